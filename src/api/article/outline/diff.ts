@@ -1,0 +1,201 @@
+import type { Outline, OutlineBullet, Problem, RelatedEntry } from './types';
+
+/** A stored section with its stored bullets, in order. */
+export interface StoredSection {
+  id: number;
+  documentId: string;
+  position: number | null;
+  heading: string | null;
+  lead: string | null;
+  bullets: StoredBullet[];
+}
+export interface StoredBullet {
+  id: number;
+  documentId: string;
+  position: number | null;
+  text: string | null;
+}
+export interface StoredEntry {
+  id: number;
+  documentId: string;
+  position: number | null;
+  headline: string | null;
+  teaser: string | null;
+  url: string | null;
+  target: string | null;
+}
+
+/** A row to write: `id` null makes a new one. `position` counts from 1. */
+export interface SectionRow {
+  id: number | null;
+  documentId: string;
+  heading: string;
+  lead: string | null;
+  position: number;
+}
+export interface BulletRow {
+  id: number | null;
+  documentId: string;
+  text: string;
+  position: number;
+  /** documentId of the section it stands in, and whether it stood elsewhere before. */
+  section: string;
+  moved: boolean;
+}
+export type EntryRow = Omit<RelatedEntry, 'documentId'> & {
+  id: number | null;
+  documentId: string;
+  position: number;
+  retargeted: boolean;
+};
+
+/** What must change for the stored tree to become the wanted one; what stays is not named. */
+export interface OutlineDiff {
+  sections: SectionRow[];
+  bullets: BulletRow[];
+  goneSections: number[];
+  goneBullets: number[];
+  problems: Problem[];
+}
+
+/**
+ * Pairs wanted items with stored ones: by documentId where it is given, then by the same key
+ * (heading, text) in order, so that a page that is pasted again keeps its documentIds.
+ */
+const pair = <W extends { documentId?: string }, S extends { documentId: string }>(
+  wanted: W[],
+  stored: S[],
+  wantedKey: (item: W) => string,
+  storedKey: (item: S) => string,
+): (S | undefined)[] => {
+  const free = new Map(stored.map((item) => [item.documentId, item]));
+  const pairs = wanted.map((item) => {
+    const match = item.documentId ? free.get(item.documentId) : undefined;
+    if (match) free.delete(match.documentId);
+    return match;
+  });
+  const byKey = new Map<string, S[]>();
+  for (const item of free.values()) {
+    const key = storedKey(item);
+    byKey.set(key, [...(byKey.get(key) ?? []), item]);
+  }
+  wanted.forEach((item, i) => {
+    if (pairs[i] || item.documentId) return;
+    pairs[i] = byKey.get(wantedKey(item))?.shift();
+  });
+  return pairs;
+};
+
+const unknownId = (place: string, what: string): Problem => ({
+  place: `${place}.documentId`,
+  message: `is no ${what} of this article; leave it out to make a new one`,
+});
+
+/**
+ * Compares a wanted outline with the stored tree.
+ * @param newId makes a documentId for what is new
+ */
+export const diffOutline = (
+  stored: StoredSection[],
+  wanted: Outline,
+  newId: () => string,
+): OutlineDiff => {
+  const diff: OutlineDiff = { sections: [], bullets: [], goneSections: [], goneBullets: [], problems: [] };
+  const sectionPairs = pair(wanted, stored, (w) => w.heading, (s) => s.heading ?? '');
+  const sectionIds = wanted.map((_, s) => sectionPairs[s]?.documentId ?? newId());
+
+  wanted.forEach((section, s) => {
+    const old = sectionPairs[s];
+    if (section.documentId && !old) diff.problems.push(unknownId(`outline[${s}]`, 'section'));
+    const row: SectionRow = {
+      id: old?.id ?? null,
+      documentId: sectionIds[s]!,
+      heading: section.heading,
+      lead: section.lead,
+      position: s + 1,
+    };
+    if (!old || old.heading !== row.heading || old.lead !== row.lead || old.position !== row.position) {
+      diff.sections.push(row);
+    }
+  });
+  const kept = new Set(sectionPairs.map((old) => old?.id));
+  diff.goneSections = stored.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+
+  diffBullets(stored, wanted, sectionPairs, sectionIds, newId, diff);
+  return diff;
+};
+
+/**
+ * Bullets may move between sections, so those with a documentId are looked up in the whole article;
+ * the others only in the section they are wanted in.
+ */
+const diffBullets = (
+  stored: StoredSection[],
+  wanted: Outline,
+  sectionPairs: (StoredSection | undefined)[],
+  sectionIds: string[],
+  newId: () => string,
+  diff: OutlineDiff,
+): void => {
+  const home = new Map(stored.flatMap((s) => s.bullets.map((b) => [b.documentId, { bullet: b, section: s.documentId }] as const)));
+  const claimed = new Set(wanted.flatMap((s) => s.bullets.flatMap((b) => b.documentId ?? [])));
+  const kept = new Set<number>();
+
+  wanted.forEach((section, s) => {
+    const candidates = (sectionPairs[s]?.bullets ?? []).filter(({ documentId }) => !claimed.has(documentId));
+    const unnamed = section.bullets.filter((b) => !b.documentId);
+    const unnamedPairs = pair<OutlineBullet, StoredBullet>(unnamed, candidates, (w) => w.text, (b) => b.text ?? '');
+    section.bullets.forEach((bullet, b) => {
+      const old = bullet.documentId ? home.get(bullet.documentId)?.bullet : unnamedPairs[unnamed.indexOf(bullet)];
+      if (bullet.documentId && !old) diff.problems.push(unknownId(`outline[${s}].bullets[${b}]`, 'bullet'));
+      if (old) kept.add(old.id);
+      const moved = !old || home.get(old.documentId)?.section !== sectionIds[s];
+      if (moved || old.text !== bullet.text || old.position !== b + 1) {
+        diff.bullets.push({
+          id: old?.id ?? null,
+          documentId: old?.documentId ?? newId(),
+          text: bullet.text,
+          position: b + 1,
+          section: sectionIds[s]!,
+          moved,
+        });
+      }
+    });
+  });
+  diff.goneBullets = [...home.values()].map(({ bullet }) => bullet.id).filter((id) => !kept.has(id));
+};
+
+/** Compares a wanted Recent News list with the stored one. */
+export const diffRelated = (
+  stored: StoredEntry[],
+  wanted: RelatedEntry[],
+  newId: () => string,
+): { entries: EntryRow[]; gone: number[]; problems: Problem[] } => {
+  const key = (entry: Omit<RelatedEntry, 'documentId'>) => `${entry.target ?? ''}\n${entry.headline ?? ''}`;
+  const pairs = pair(wanted, stored, key, key);
+  const problems: Problem[] = [];
+  const entries = wanted.flatMap((entry, i): EntryRow[] => {
+    const old = pairs[i];
+    if (entry.documentId && !old) problems.push(unknownId(`relatedNews[${i}]`, 'Recent News entry'));
+    const row: EntryRow = {
+      id: old?.id ?? null,
+      documentId: old?.documentId ?? newId(),
+      headline: entry.headline,
+      teaser: entry.teaser,
+      url: entry.url,
+      target: entry.target,
+      position: i + 1,
+      retargeted: !old || old.target !== entry.target,
+    };
+    const same =
+      old &&
+      !row.retargeted &&
+      old.headline === row.headline &&
+      old.teaser === row.teaser &&
+      old.url === row.url &&
+      old.position === row.position;
+    return same ? [] : [row];
+  });
+  const kept = new Set(pairs.map((old) => old?.id));
+  return { entries, gone: stored.filter(({ id }) => !kept.has(id)).map(({ id }) => id), problems };
+};

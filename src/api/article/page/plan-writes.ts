@@ -1,0 +1,113 @@
+import { composeHead, pagePath } from './compose';
+import type { PageChange, PageData, PageRow } from './types';
+
+/** What a document's page is to be; `page` null when readers are to have none. */
+export interface WantedPage {
+  documentId: string;
+  page: PageData | null;
+  tags: string[];
+  /** What to call the change if the document was live before and stays so, or goes. */
+  changed: 'article.updated' | 'recent-news.changed' | 'site.changed';
+  gone: 'article.unpublished' | 'article.deleted';
+}
+
+export interface PageWrite {
+  slug: string;
+  documentId: string;
+  live: boolean;
+  version: number;
+  data: string | null;
+  head: string | null;
+  tags: string[];
+  firstPublishedAt: string | null;
+  updatedAt: string | null;
+  title: string | null;
+}
+
+/** @throws Error when two live documents claim one slug: the slug rule must have prevented it */
+const assertFree = (row: PageRow | undefined, wanted: WantedPage, wantedIds: Set<string>): void => {
+  if (row?.live && row.documentId !== wanted.documentId && !wantedIds.has(row.documentId)) {
+    throw new Error(`slug "${row.slug}" is live for ${row.documentId}, so it cannot be for ${wanted.documentId}`);
+  }
+};
+
+/**
+ * Compares the pages readers have with those they should have, and says which rows to write. Equal
+ * bytes make no write and no change.
+ * @param existing rows of the wanted documents, and rows that have one of the wanted slugs
+ * @param at ISO 8601, the time of the act
+ */
+export const planPageWrites = (
+  existing: readonly PageRow[],
+  wanted: readonly WantedPage[],
+  at: string,
+): { writes: PageWrite[]; changes: PageChange[] } => {
+  const bySlug = new Map(existing.map((row) => [row.slug, row]));
+  const wantedIds = new Set(wanted.map(({ documentId }) => documentId));
+  const writes = new Map<string, PageWrite>();
+  const changes: PageChange[] = [];
+
+  for (const want of wanted) {
+    const own = existing.filter((row) => row.documentId === want.documentId);
+    const live = own.find((row) => row.live);
+    const newest = Math.max(0, ...own.map((row) => row.version));
+    const { page } = want;
+    const data = page && JSON.stringify(page);
+
+    if (page && live?.slug === page.slug && live.data === data) continue;
+    if (!page && !live) continue;
+
+    const taken = page ? bySlug.get(page.slug) : undefined;
+    if (page) assertFree(taken, want, wantedIds);
+    // Neither this document's readers nor this slug's may ever see a version number twice.
+    const version = Math.max(newest, taken?.version ?? 0) + 1;
+
+    if (live && live.slug !== page?.slug && !writes.get(live.slug)?.live) {
+      writes.set(live.slug, goneRow(live.slug, want.documentId, version));
+    }
+    if (page) {
+      writes.set(page.slug, {
+        slug: page.slug,
+        documentId: want.documentId,
+        live: true,
+        version,
+        data,
+        head: JSON.stringify(composeHead(page)),
+        tags: want.tags,
+        firstPublishedAt: page.firstPublishedAt,
+        updatedAt: page.updatedAt,
+        title: page.title,
+      });
+    }
+    changes.push({
+      kind: kindOf(want, live, page),
+      documentId: want.documentId,
+      slug: page?.slug ?? live!.slug,
+      paths: [...new Set([live?.slug, page?.slug].filter((slug) => slug !== undefined).map(pagePath))],
+      tags: want.tags,
+      versionBefore: live?.version ?? null,
+      versionAfter: page ? version : null,
+      at,
+    });
+  }
+  return { writes: [...writes.values()], changes };
+};
+
+const kindOf = (want: WantedPage, live: PageRow | undefined, page: PageData | null): PageChange['kind'] => {
+  if (!page) return want.gone;
+  if (!live) return 'article.published';
+  return live.slug === page.slug ? want.changed : 'article.moved';
+};
+
+const goneRow = (slug: string, documentId: string, version: number): PageWrite => ({
+  slug,
+  documentId,
+  live: false,
+  version,
+  data: null,
+  head: null,
+  tags: [],
+  firstPublishedAt: null,
+  updatedAt: null,
+  title: null,
+});

@@ -1,0 +1,111 @@
+import { composePage, composeTags } from './compose';
+import { planPageWrites, type WantedPage } from './plan-writes';
+import * as plans from './plans';
+import type { PageChange, PublishedArticle, SiteSettings } from './types';
+import type { Transaction } from '../sql';
+
+/** Hears of what readers gained or lost, inside the act's transaction; throwing rolls the act back. */
+export type Subscriber = (event: { trx: Transaction; changes: readonly PageChange[] }) => Promise<void>;
+
+/** How an act is called in the changes it makes. */
+export interface Cause {
+  changed: WantedPage['changed'];
+  gone: WantedPage['gone'];
+}
+
+/** Enough to keep a step's statements under a megabyte or two of parameters. */
+const STEP = 200;
+
+/**
+ * Brings readers' pages in line with what is published. The one way by which any act (publish,
+ * unpublish, delete, a changed Site, a changed picture) reaches readers: it reads, compares, writes
+ * what differs, records the changes and tells the subscribers. The caller holds the front door.
+ */
+export const createPageRefresh = () => {
+  const subscribers = new Map<string, Subscriber>();
+
+  const step = async (
+    trx: Transaction,
+    documentIds: readonly string[],
+    site: SiteSettings,
+    cause: Cause,
+    at: Date,
+  ): Promise<PageChange[]> => {
+    const published = new Map((await plans.readPublished(trx, documentIds)).map((a) => [a.documentId, a]));
+    const wanted = documentIds.map((documentId) => want(documentId, published.get(documentId), site, cause));
+    const slugs = wanted.flatMap(({ page }) => page?.slug ?? []);
+    const { writes, changes } = planPageWrites(
+      await plans.readRows(trx, documentIds, slugs),
+      wanted,
+      at.toISOString(),
+    );
+    const moved = changes.filter(({ paths }) => paths.length > 1).map(({ documentId }) => documentId);
+    await plans.writePages(trx, writes, moved, at);
+    return changes;
+  };
+
+  const tell = async (trx: Transaction, changes: readonly PageChange[]): Promise<void> => {
+    if (changes.length === 0) return;
+    await plans.recordChanges(trx, changes);
+    for (const subscriber of subscribers.values()) await subscriber({ trx, changes });
+  };
+
+  return {
+    /**
+     * Calls `subscriber` with the changes of every act, in the act's transaction.
+     * @param name tells subscribers apart; the same name again replaces the first
+     */
+    subscribe(name: string, subscriber: Subscriber): void {
+      subscribers.set(name, subscriber);
+    },
+
+    /** Refreshes the pages of these articles, and those that show them. */
+    async articles(trx: Transaction, documentIds: readonly string[], cause: Cause): Promise<PageChange[]> {
+      const at = new Date();
+      const site = await plans.readSite(trx);
+      const changes = await step(trx, documentIds, site, cause, at);
+      // Others show a title and a slug: they need a look only if one of these may have changed.
+      const own = new Set(documentIds);
+      const readers = changes.length
+        ? (await plans.readersOf(trx, changes.map(({ documentId }) => documentId))).filter((id) => !own.has(id))
+        : [];
+      for (let i = 0; i < readers.length; i += STEP) {
+        const shown: Cause = { ...cause, changed: 'recent-news.changed' };
+        changes.push(...(await step(trx, readers.slice(i, i + STEP), site, shown, at)));
+      }
+      await tell(trx, changes);
+      return changes;
+    },
+
+    /** Refreshes every live page: what the Site shows has changed. */
+    async everything(trx: Transaction): Promise<number> {
+      const at = new Date();
+      const site = await plans.readSite(trx);
+      let changed = 0;
+      for (let last = ''; ; ) {
+        const documentIds = await plans.nextLive(trx, last, STEP);
+        const after = documentIds.at(-1);
+        if (after === undefined) return changed;
+        last = after;
+        const cause: Cause = { changed: 'site.changed', gone: 'article.unpublished' };
+        const changes = await step(trx, documentIds, site, cause, at);
+        await tell(trx, changes);
+        changed += changes.length;
+      }
+    },
+  };
+};
+
+export type PageRefresh = ReturnType<typeof createPageRefresh>;
+
+const want = (
+  documentId: string,
+  article: PublishedArticle | undefined,
+  site: SiteSettings,
+  cause: Cause,
+): WantedPage => ({
+  documentId,
+  page: article ? composePage(article, site) : null,
+  tags: article ? composeTags(article) : [`article-${documentId}`],
+  ...cause,
+});

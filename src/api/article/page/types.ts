@@ -1,0 +1,98 @@
+import type { StoredEntry, StoredSection } from '../outline/diff';
+
+/** The answer of `GET /api/articles/page/:slug`, without `meta`. Key order is part of the bytes. */
+export interface PageData {
+  documentId: string;
+  slug: string;
+  title: string;
+  lead: string | null;
+  byline: string | null;
+  /** ISO 8601, UTC. */
+  firstPublishedAt: string | null;
+  updatedAt: string;
+  sourceTitle: string | null;
+  sourceUrl: string | null;
+  cover: PageCover | null;
+  newsletter: PageNewsletter | null;
+  sections: { heading: string; lead: string | null; bullets: { text: string }[] }[];
+  relatedNews: { headline: string; teaser: string | null; url: string | null; slug?: string }[];
+}
+
+export interface PageCover {
+  url: string;
+  /** Pixels; null for pictures without a size of their own (SVG). */
+  width: number | null;
+  height: number | null;
+  alt: string | null;
+  caption: string | null;
+  credit: string | null;
+}
+
+export interface PageNewsletter {
+  text: string;
+  buttonLabel: string | null;
+  url: string | null;
+}
+
+/** What lists show of a page. */
+export type PageHead = Pick<
+  PageData,
+  'documentId' | 'slug' | 'title' | 'lead' | 'byline' | 'firstPublishedAt' | 'updatedAt' | 'cover'
+>;
+
+/** A published article as it stands in the database, with what its page shows of other articles. */
+export interface PublishedArticle {
+  documentId: string;
+  slug: string;
+  title: string;
+  lead: string | null;
+  byline: string | null;
+  firstPublishedAt: Date | null;
+  updatedAt: Date;
+  sourceTitle: string | null;
+  sourceUrl: string | null;
+  coverAlt: string | null;
+  coverCaption: string | null;
+  coverCredit: string | null;
+  cover: { url: string; width: number | null; height: number | null; alternativeText: string | null; caption: string | null } | null;
+  sections: StoredSection[];
+  related: (StoredEntry & { liveTitle: string | null; liveSlug: string | null })[];
+}
+
+/** The published Site, as far as pages show it. */
+export interface SiteSettings {
+  newsletterText: string | null;
+  newsletterButtonLabel: string | null;
+  newsletterUrl: string | null;
+}
+
+/** A row of `article_pages`: one slug that readers were ever given. */
+export interface PageRow {
+  slug: string;
+  documentId: string;
+  live: boolean;
+  version: number;
+  data: string | null;
+}
+
+/** What changed for readers; later parts (rebuilds, caches) live on these. */
+export interface PageChange {
+  kind:
+    | 'article.published'
+    | 'article.updated'
+    | 'article.unpublished'
+    | 'article.deleted'
+    | 'article.moved'
+    | 'recent-news.changed'
+    | 'site.changed';
+  documentId: string;
+  slug: string;
+  /** Every path that readers' caches may hold for it: after a move the old one too. */
+  paths: string[];
+  tags: string[];
+  /** Page versions; null before the first and after the last. */
+  versionBefore: number | null;
+  versionAfter: number | null;
+  /** ISO 8601, UTC. */
+  at: string;
+}

@@ -1,0 +1,97 @@
+/** All SQL on the `articles` table itself that Strapi's own statements do not cover. */
+import { rows, type Transaction } from './sql';
+
+/** An article's draft row as the rules need it. Dates are Strapi's: read and bound by the driver. */
+export interface DraftRow {
+  id: number;
+  documentId: string;
+  title: string | null;
+  slug: string | null;
+  lead: string | null;
+  version: number;
+  firstPublishedAt: Date | null;
+  /** Did readers ever see it? A page row stays behind as "gone". */
+  everPublished: boolean;
+  publishedVersion: number | null;
+}
+
+const DRAFT = `
+  SELECT a.id, a.document_id AS "documentId", a.title, a.slug, a.lead, coalesce(a.version, 1) AS version,
+         a.first_published_at AS "firstPublishedAt",
+         EXISTS (SELECT FROM article_pages p WHERE p.document_id = a.document_id) AS "everPublished",
+         (SELECT coalesce(l.version, 1) FROM articles l
+           WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL LIMIT 1) AS "publishedVersion"
+    FROM articles a WHERE a.published_at IS NULL AND a.document_id`;
+
+export const readDraft = async (trx: Transaction, documentId: string): Promise<DraftRow | undefined> =>
+  (await rows<DraftRow>(trx, `${DRAFT} = ?`, [documentId]))[0];
+
+/** A child changed: its article is "modified" for the admin, and newer than anybody's base version. */
+export const touchDraft = async (trx: Transaction, documentId: string, now: Date): Promise<void> => {
+  await rows(
+    trx,
+    `UPDATE articles SET version = coalesce(version, 1) + 1, updated_at = ?
+      WHERE document_id = ? AND published_at IS NULL`,
+    [now, documentId],
+  );
+};
+
+/** After a discard: the draft's text is the published one's, its version still moves forward. */
+export const setDraftVersion = async (trx: Transaction, documentId: string, version: number): Promise<void> => {
+  await rows(trx, `UPDATE articles SET version = ? WHERE document_id = ? AND published_at IS NULL`, [version, documentId]);
+};
+
+/** Leaves `updated_at` alone: dating a story is no edit of it. */
+export const setFirstPublishedAt = async (
+  trx: Transaction,
+  documentId: string,
+  at: Date | null,
+): Promise<void> => {
+  await rows(
+    trx,
+    `UPDATE articles SET first_published_at = ? WHERE document_id = ? AND published_at IS NULL`,
+    [at, documentId],
+  );
+};
+
+/** The other article that has this slug, as a draft or live: both keep it taken. */
+export const slugOwner = async (
+  trx: Transaction,
+  slug: string,
+  exceptDocumentId: string | null,
+): Promise<{ documentId: string; title: string | null } | undefined> =>
+  (
+    await rows<{ documentId: string; title: string | null }>(
+      trx,
+      `SELECT document_id AS "documentId", title FROM articles
+        WHERE slug = ? AND document_id IS DISTINCT FROM ? LIMIT 1`,
+      [slug, exceptDocumentId],
+    )
+  )[0];
+
+/** Of the slugs `base`, `base-2`, `base-3` … those that some article other than `except` has. */
+export const takenSlugs = async (
+  trx: Transaction,
+  base: string,
+  exceptDocumentId: string | null,
+): Promise<Set<string>> => {
+  const found = await rows<{ slug: string }>(
+    trx,
+    `SELECT slug FROM articles
+      WHERE (slug = ? OR (starts_with(slug, ?) AND substr(slug, length(?) + 1) ~ '^[0-9]+$'))
+        AND document_id IS DISTINCT FROM ?`,
+    [base, `${base}-`, `${base}-`, exceptDocumentId],
+  );
+  return new Set(found.map(({ slug }) => slug));
+};
+
+/** Articles in this state, of those named; for bulk acts that skip what is not there. */
+export const draftRowIds = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<{ id: number; documentId: string }[]> =>
+  rows(
+    trx,
+    `SELECT id, document_id AS "documentId" FROM articles WHERE document_id = ANY(?) AND published_at IS NULL`,
+    [documentIds],
+  );

@@ -1,0 +1,199 @@
+import { createId } from '@paralleldrive/cuid2';
+import type { Core } from '@strapi/strapi';
+import { refuse, staleError } from '../errors';
+import { readOutline, readRelated } from '../outline/check';
+import { diffOutline, diffRelated, type OutlineDiff } from '../outline/diff';
+import type { Outline, Problem, RelatedEntry } from '../outline/types';
+import * as plans from '../plans';
+import { lockSlug } from '../publication/locks';
+import { freeSlug, isDerived, slugFromTitle } from '../slug';
+import { inTransaction, type Transaction } from '../sql';
+import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
+import { settleOrder } from '../tree/order';
+import * as tree from '../tree/plans';
+import { ARTICLE, documentIdOf, paramsOf, type RuleFactory, type StoredDocument } from './types';
+import { isListOfEntries, relationChange } from './relation-input';
+
+/** What a write brings besides the plain fields, taken out of Strapi's sight. */
+interface Lens {
+  outline: Outline | undefined;
+  related: RelatedEntry[] | undefined;
+  baseVersion: number | undefined;
+  /** The `version` that came back with a form, which says what the form was filled from. */
+  formVersion: number | undefined;
+}
+
+/** Reads and removes the parts of `data` that Strapi must not store. */
+const takeLens = (data: Record<string, unknown>): { lens: Lens; problems: Problem[] } => {
+  const problems: Problem[] = [];
+  const lens: Lens = { outline: undefined, related: undefined, baseVersion: undefined, formVersion: undefined };
+  // The admin sends the whole form back: null stands for "not asked for", never for "delete all".
+  if (data.outline != null) {
+    const read = readOutline(parsedJson(data.outline));
+    lens.outline = read.outline;
+    problems.push(...read.problems);
+  }
+  if (isListOfEntries(data.relatedNews)) {
+    const read = readRelated(data.relatedNews);
+    lens.related = read.entries;
+    problems.push(...read.problems);
+    delete data.relatedNews;
+  }
+  if (data.baseVersion != null) {
+    if (Number.isInteger(data.baseVersion)) lens.baseVersion = data.baseVersion as number;
+    else problems.push({ place: 'baseVersion', message: 'must be the whole number that `version` had when you read' });
+  }
+  if (Number.isInteger(data.version)) lens.formVersion = data.version as number;
+  delete data.outline;
+  delete data.baseVersion;
+  delete data.version;
+  return { lens, problems };
+};
+
+/** The admin's JSON field sends its text; anything else passes through and is judged as it is. */
+const parsedJson = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+
+const readDate = (value: unknown, problems: Problem[]): Date | null => {
+  if (value === null) return null;
+  const date = value instanceof Date || typeof value === 'string' ? new Date(value) : new Date(NaN);
+  if (Number.isNaN(date.getTime())) {
+    problems.push({ place: 'firstPublishedAt', message: 'must be a date and time like 2026-11-24T09:30:00.000Z' });
+  }
+  return date;
+};
+
+/**
+ * Finds or checks the slug and keeps it taken until the transaction ends.
+ * @throws errors.ValidationError when another article has the slug that was asked for
+ */
+const settleSlug = async (
+  trx: Transaction,
+  data: Record<string, unknown>,
+  draft: plans.DraftRow | undefined,
+): Promise<void> => {
+  const fallback = draft?.documentId ?? 'article';
+  const title = typeof data.title === 'string' ? data.title : (draft?.title ?? '');
+  const asked = typeof data.slug === 'string' && data.slug !== '' ? data.slug : null;
+  const current = draft?.slug ?? null;
+
+  const follows = !draft?.everPublished && (current === null || isDerived(current, draft?.title ?? '', fallback));
+  if (asked === null || asked === current) {
+    // Nobody asked for another slug: it follows the title as long as no reader has seen it.
+    if (!follows || (current !== null && title === draft?.title)) {
+      if (asked === null) delete data.slug;
+      return;
+    }
+    const base = slugFromTitle(title, fallback);
+    await lockSlug(trx, base);
+    data.slug = freeSlug(base, await plans.takenSlugs(trx, base, draft?.documentId ?? null));
+    await lockSlug(trx, data.slug as string);
+    return;
+  }
+  await lockSlug(trx, asked);
+  const owner = await plans.slugOwner(trx, asked, draft?.documentId ?? null);
+  if (owner) {
+    const message = `"${asked}" belongs to the article "${owner.title}" (${owner.documentId}); choose another`;
+    refuse([{ place: 'slug', message }]);
+  }
+};
+
+/** The date a story first went live is history once it did. */
+const settleFirstPublishedAt = (
+  data: Record<string, unknown>,
+  draft: plans.DraftRow | undefined,
+  problems: Problem[],
+): Date | null | undefined => {
+  if (!('firstPublishedAt' in data) || data.firstPublishedAt === undefined) return undefined;
+  const wanted = readDate(data.firstPublishedAt, problems);
+  // Strapi's update writes null over this field whatever it is given, so it is kept out of its way.
+  if (draft) delete data.firstPublishedAt;
+  if (wanted?.getTime() === draft?.firstPublishedAt?.getTime()) return undefined;
+  if (!draft?.everPublished) return wanted;
+  problems.push({
+    place: 'firstPublishedAt',
+    message: `was set to ${draft.firstPublishedAt?.toISOString()} at the first publish and cannot change`,
+  });
+  return undefined;
+};
+
+/**
+ * Create and update: checks what came in, keeps slug, dates and version right, and makes the tree
+ * below the draft what `outline` and `relatedNews` ask for. A write that also publishes is a draft
+ * write and then a publish through this same door, so that no rule is passed by.
+ */
+export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
+  if (context.uid !== ARTICLE || (context.action !== 'create' && context.action !== 'update')) return next();
+  const params = paramsOf(context);
+  const data: Record<string, unknown> = { ...params.data };
+  params.data = data;
+  const { lens, problems } = takeLens(data);
+  const publishes = params.status === 'published';
+  params.status = 'draft';
+
+  return inTransaction(strapi, async (trx) => {
+    const documentId = documentIdOf(context);
+    const draft = documentId === undefined ? undefined : await plans.readDraft(trx, documentId);
+    if (context.action === 'update' && !draft) return null;
+    if (draft && lens.baseVersion !== undefined && lens.baseVersion !== draft.version) {
+      throw staleError(lens.baseVersion, draft.version);
+    }
+    const firstPublishedAt = settleFirstPublishedAt(data, draft, problems);
+    problems.push(...fieldProblems(data, ARTICLE_FIELDS));
+    const stored = draft && (await tree.readTrees(trx, [draft.id]))[0];
+    const sections = relationChange(data, 'sections', stored?.sections ?? [], problems);
+    const entries = relationChange(data, 'relatedNews', stored?.related ?? [], problems);
+    const outline = lens.outline && diffOutline(stored?.sections ?? [], lens.outline, createId);
+    const related = lens.related && diffRelated(stored?.related ?? [], lens.related, createId);
+    problems.push(...(outline?.problems ?? []), ...(related?.problems ?? []));
+    // The stock admin cannot name a base version, but its form brings back the version it showed. An
+    // outline that differs only because the form is old must not undo what somebody else has written.
+    if (draft && isAdmin(strapi) && lens.formVersion !== undefined && lens.formVersion < draft.version && !isEmpty(outline)) {
+      throw staleError(lens.formVersion, draft.version);
+    }
+    if (lens.related) problems.push(...(await targetProblems(trx, lens.related)));
+    refuse(problems);
+    await settleSlug(trx, data, draft);
+    data.version = (draft?.version ?? 0) + 1;
+
+    const written = (await next()) as StoredDocument | null;
+    if (!written) return written;
+    const now = new Date();
+    if (firstPublishedAt !== undefined && draft) await plans.setFirstPublishedAt(trx, written.documentId, firstPublishedAt);
+    if (outline) await tree.applyOutline(trx, written.id, outline, now);
+    if (related) await tree.applyRelated(trx, written.id, related, now);
+    if (sections === 'reordered' || entries === 'reordered') await settleOrder(trx, written.id, now);
+
+    const { fields, populate, locale } = params;
+    const selection = { documentId: written.documentId, fields, populate, locale } as never;
+    if (publishes) {
+      const { entries: published } = await strapi.documents(ARTICLE).publish(selection);
+      return published[0] ?? null;
+    }
+    // Read again where the answer was made before the tree below it was.
+    const stale = outline || related || firstPublishedAt !== undefined || sections || entries;
+    return stale ? strapi.documents(ARTICLE).findOne({ ...(selection as object), status: 'draft' } as never) : written;
+  });
+};
+
+const isAdmin = (strapi: Core.Strapi): boolean => strapi.requestContext.get()?.state?.route?.info?.type === 'admin';
+
+const isEmpty = (diff: OutlineDiff | undefined): boolean =>
+  !diff || [diff.sections, diff.bullets, diff.goneSections, diff.goneBullets].every((list) => list.length === 0);
+
+const targetProblems = async (trx: Transaction, entries: RelatedEntry[]): Promise<Problem[]> => {
+  const wanted = entries.flatMap(({ target }) => target ?? []);
+  const missing = new Set(await tree.missingTargets(trx, [...new Set(wanted)]));
+  return entries.flatMap(({ target }, i) =>
+    target && missing.has(target)
+      ? [{ place: `relatedNews[${i}].target`, message: `there is no article with the documentId "${target}"` }]
+      : [],
+  );
+};
+

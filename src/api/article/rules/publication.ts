@@ -1,0 +1,155 @@
+import { createId } from '@paralleldrive/cuid2';
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { refuse } from '../errors';
+import { entryIsEmpty, readOutline } from '../outline/check';
+import type { Problem } from '../outline/types';
+import type { Cause, PageRefresh } from '../page/refresh';
+import * as plans from '../plans';
+import { lockFrontDoor, lockSlug } from '../publication/locks';
+import { freeSlug, slugFromTitle } from '../slug';
+import { inTransaction, type Transaction } from '../sql';
+import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
+import { copiedColumns } from '../tree/columns';
+import * as tree from '../tree/plans';
+import { ARTICLE, documentIdOf, paramsOf, type Rule, type RuleContext, type StoredDocuments } from './types';
+
+type Next = Parameters<Rule>[1];
+
+const UPDATED: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
+const DELETED: Cause = { changed: 'article.updated', gone: 'article.deleted' };
+
+/** What stands between a draft and its readers, with the place of each. */
+const problemsBeforeReaders = (draft: plans.DraftRow, stored: tree.StoredTree): Problem[] => {
+  const { title, slug, lead } = draft;
+  const outline = stored.sections.map(({ heading, lead: sentence, bullets }) => ({
+    heading,
+    lead: sentence,
+    bullets: bullets.map(({ text }) => ({ text })),
+  }));
+  return [
+    ...fieldProblems({ title, slug, lead }, ARTICLE_FIELDS).concat(
+      title?.trim() ? [] : [{ place: 'title', message: 'is missing; a page needs a headline before it goes live' }],
+      slug ? [] : [{ place: 'slug', message: 'is missing; give the page an address before it goes live' }],
+    ),
+    ...readOutline(outline, 'live').problems,
+    ...stored.related.flatMap((entry, i) => [
+      ...fieldProblems({ ...entry }, RELATED_FIELDS, { prefix: `relatedNews[${i}].` }),
+      ...(entryIsEmpty(entry)
+        ? [{ place: `relatedNews[${i}].headline`, message: 'is missing; give a headline or a target article' }]
+        : []),
+    ]),
+  ];
+};
+
+/**
+ * Publish, unpublish, discard, delete and duplicate act on the article with all that hangs below it.
+ * The children's rows are written by set-based SQL around Strapi's own act on the article's row, so
+ * that it links to rows that are there already. Runs inside `oneAct`: the article is locked.
+ */
+export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
+  const publish = async (trx: Transaction, documentId: string, context: RuleContext, next: Next) => {
+    const params = paramsOf(context);
+    // The admin echoes the document it shows, `status: 'modified'` included; a publish needs none of it.
+    delete params.status;
+    delete params.data;
+    const draft = await plans.readDraft(trx, documentId);
+    if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
+    const stored = (await tree.readTrees(trx, [draft.id]))[0]!;
+    refuse(problemsBeforeReaders(draft, stored));
+    await lockFrontDoor(trx);
+    const now = new Date();
+    if (!draft.firstPublishedAt) await plans.setFirstPublishedAt(trx, documentId, now);
+    if (draft.publishedVersion !== null) await tree.deleteTrees(trx, [documentId], 'published');
+    await tree.copyTrees(trx, [documentId], { side: 'published', publishedAt: now }, copiedColumns(strapi));
+    const result = await next();
+    await tree.linkPublishedTargets(trx, [documentId]);
+    await pages.articles(trx, [documentId], UPDATED);
+    return result;
+  };
+
+  const unpublish = async (trx: Transaction, documentId: string, next: Next) => {
+    await lockFrontDoor(trx);
+    await tree.deleteTrees(trx, [documentId], 'published');
+    const result = await next();
+    await pages.articles(trx, [documentId], UPDATED);
+    return result;
+  };
+
+  const discard = async (trx: Transaction, documentId: string, next: Next) => {
+    const draft = await plans.readDraft(trx, documentId);
+    // Without a published side Strapi would delete the draft and make none: nothing to go back to.
+    if (!draft || draft.publishedVersion === null) {
+      throw new errors.ApplicationError(
+        'This article is not published, so there is no version to go back to. Delete it, or edit it.',
+      );
+    }
+    await lockFrontDoor(trx);
+    await tree.deleteTrees(trx, [documentId], 'draft');
+    await tree.copyTrees(trx, [documentId], { side: 'draft', publishedAt: null }, copiedColumns(strapi));
+    const result = await next();
+    await tree.linkDraftTargets(trx, [documentId]);
+    await plans.setDraftVersion(trx, documentId, draft.version + 1);
+    return result;
+  };
+
+  const remove = async (trx: Transaction, documentId: string, next: Next) => {
+    await lockFrontDoor(trx);
+    await tree.deleteTrees(trx, [documentId], 'draft');
+    await tree.deleteTrees(trx, [documentId], 'published');
+    const result = await next();
+    await pages.articles(trx, [documentId], DELETED);
+    return result;
+  };
+
+  const duplicate = async (trx: Transaction, documentId: string, context: RuleContext, next: Next) => {
+    const draft = await plans.readDraft(trx, documentId);
+    if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
+    const stored = (await tree.readTrees(trx, [draft.id]))[0]!;
+    const params = paramsOf(context);
+    const data: Record<string, unknown> = { ...params.data };
+    refuse(fieldProblems(data, ARTICLE_FIELDS));
+    const title = typeof data.title === 'string' && data.title.trim() ? data.title : (draft.title ?? '');
+    const asked = typeof data.slug === 'string' && data.slug && data.slug !== draft.slug ? data.slug : null;
+    const base = asked ?? slugFromTitle(title, documentId);
+    await lockSlug(trx, base);
+    const slug = freeSlug(base, await plans.takenSlugs(trx, base, null));
+    await lockSlug(trx, slug);
+    params.data = {
+      ...data,
+      title,
+      slug,
+      version: 1,
+      firstPublishedAt: null,
+      outline: null,
+      // Strapi's own clone would take the sections away from the original.
+      sections: { set: [] },
+      relatedNews: { set: [] },
+    };
+    const result = (await next()) as StoredDocuments;
+    const copy = result.entries[0];
+    if (copy) await tree.duplicateTree(trx, stored, copy.id, createId, new Date());
+    return result;
+  };
+
+  return (context, next) => {
+    const documentId = documentIdOf(context);
+    if (context.uid !== ARTICLE || documentId === undefined) return next();
+    return inTransaction(strapi, async (trx) => {
+      switch (context.action) {
+        case 'publish':
+          return publish(trx, documentId, context, next);
+        case 'unpublish':
+          return unpublish(trx, documentId, next);
+        case 'discardDraft':
+          return discard(trx, documentId, next);
+        case 'delete':
+          return remove(trx, documentId, next);
+        case 'clone':
+          return duplicate(trx, documentId, context, next);
+        default:
+          return next();
+      }
+    });
+  };
+};

@@ -1,0 +1,40 @@
+import type { Core, Modules } from '@strapi/strapi';
+
+/** A rule on the Document Service, as `strapi.documents.use` takes it. */
+export type Rule = Modules.Documents.Middleware.Middleware;
+export type RuleContext = Modules.Documents.Middleware.Context;
+
+/** Document params as they come from outside: typed by no one, so checked by the rules. */
+export interface LooseParams {
+  documentId?: unknown;
+  data?: Record<string, unknown>;
+  status?: unknown;
+  fields?: unknown;
+  populate?: unknown;
+  filters?: unknown;
+  sort?: unknown;
+  [key: string]: unknown;
+}
+
+export const ARTICLE = 'api::article.article';
+export const SECTION = 'api::section.section';
+export const BULLET = 'api::bullet.bullet';
+export const RELATED = 'api::related-news.related-news';
+export const SITE = 'api::site.site';
+
+export type RuleFactory = (strapi: Core.Strapi) => Rule;
+
+/** The params of a call, to read and to change in place. */
+export const paramsOf = (context: RuleContext): LooseParams => context.params as LooseParams;
+
+export const documentIdOf = (context: RuleContext): string | undefined => {
+  const { documentId } = paramsOf(context);
+  return typeof documentId === 'string' ? documentId : undefined;
+};
+
+/** A row as the Document Service hands it on: its own columns, and whatever was populated. */
+export type StoredDocument = Modules.Documents.AnyDocument & { id: number; documentId: string };
+export interface StoredDocuments {
+  documentId: string;
+  entries: StoredDocument[];
+}

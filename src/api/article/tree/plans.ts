@@ -1,0 +1,366 @@
+/**
+ * All SQL on the rows below an article: `sections`, `bullets`, `related_news` and the tables that
+ * link them. No other module writes to these tables.
+ *
+ * Strapi keeps a draft row and a published row for each document; `published_at IS NULL` tells them
+ * apart. Rows of one side link only to rows of the same side.
+ */
+import type { EntryRow, OutlineDiff, StoredEntry, StoredSection } from '../outline/diff';
+import { rows, type Transaction } from '../sql';
+
+/** Scalar columns that a copy takes over, per table; from Strapi's metadata, so new fields follow. */
+export interface CopiedColumns {
+  sections: string[];
+  bullets: string[];
+  relatedNews: string[];
+}
+
+export type Side = 'draft' | 'published';
+
+const ON: Record<Side, string> = { draft: 'published_at IS NULL', published: 'published_at IS NOT NULL' };
+
+const list = (columns: string[], alias?: string): string =>
+  columns.map((column) => (alias ? `${alias}."${column}"` : `"${column}"`)).join(', ');
+
+/**
+ * Deletes the rows of one side below the given articles: those that hang on the article's row, and
+ * those that bear the documentId of a child of the other side (left behind by a half-way act of a
+ * version without these rules).
+ */
+export const deleteTrees = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+  side: Side,
+): Promise<void> => {
+  const on = ON[side];
+  await rows(
+    trx,
+    `WITH any_root AS (SELECT id FROM articles WHERE document_id = ANY(?)),
+     any_section AS (
+       SELECT s.document_id FROM sections_article_lnk l
+         JOIN any_root r ON r.id = l.article_id JOIN sections s ON s.id = l.section_id),
+     doomed_sections AS (
+       SELECT id FROM sections WHERE ${on} AND document_id IN (SELECT document_id FROM any_section)),
+     any_bullet AS (
+       SELECT b.document_id FROM bullets_section_lnk l
+         JOIN sections s ON s.id = l.section_id AND s.document_id IN (SELECT document_id FROM any_section)
+         JOIN bullets b ON b.id = l.bullet_id),
+     gone_bullets AS (
+       DELETE FROM bullets WHERE ${on} AND document_id IN (SELECT document_id FROM any_bullet)),
+     any_entry AS (
+       SELECT e.document_id FROM related_news_article_lnk l
+         JOIN any_root r ON r.id = l.article_id JOIN related_news e ON e.id = l.related_news_id),
+     gone_entries AS (
+       DELETE FROM related_news WHERE ${on} AND document_id IN (SELECT document_id FROM any_entry))
+     DELETE FROM sections WHERE id IN (SELECT id FROM doomed_sections)`,
+    [documentIds],
+  );
+};
+
+/**
+ * Copies the children of one side to the other, ids new and documentIds the same, with the links
+ * among them. The article's own row is Strapi's: it links to the copies when it is written next.
+ * `updated_at` is taken over, because the admin calls an entry "modified" when the two differ.
+ * @param to.publishedAt when copying to the published side
+ */
+export const copyTrees = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+  to: { side: Side; publishedAt: Date | null },
+  columns: CopiedColumns,
+): Promise<void> => {
+  const from = ON[to.side === 'published' ? 'draft' : 'published'];
+  const target =
+    to.side === 'published'
+      ? `(SELECT t.document_id FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
+            WHERE k.related_news_id = e.id LIMIT 1)`
+      : 'NULL';
+  await rows(
+    trx,
+    `WITH root AS (SELECT id FROM articles WHERE document_id = ANY(?) AND ${from}),
+     old_sections AS (
+       SELECT s.* FROM sections_article_lnk l JOIN root r ON r.id = l.article_id
+         JOIN sections s ON s.id = l.section_id),
+     old_bullets AS (
+       SELECT b.*, s.document_id AS section_document_id, l.bullet_ord
+         FROM bullets_section_lnk l JOIN old_sections s ON s.id = l.section_id
+         JOIN bullets b ON b.id = l.bullet_id),
+     new_sections AS (
+       INSERT INTO sections (${list(columns.sections)}, published_at)
+       SELECT ${list(columns.sections)}, ?::timestamp FROM old_sections ORDER BY id
+       RETURNING id, document_id),
+     new_bullets AS (
+       INSERT INTO bullets (${list(columns.bullets)}, published_at)
+       SELECT ${list(columns.bullets)}, ?::timestamp FROM old_bullets ORDER BY id
+       RETURNING id, document_id),
+     new_entries AS (
+       INSERT INTO related_news (${list(columns.relatedNews)}, published_at, target_document_id)
+       SELECT ${list(columns.relatedNews, 'e')}, ?::timestamp, ${target}
+         FROM related_news_article_lnk l JOIN root r ON r.id = l.article_id
+         JOIN related_news e ON e.id = l.related_news_id ORDER BY e.id)
+     INSERT INTO bullets_section_lnk (bullet_id, section_id, bullet_ord)
+     SELECT nb.id, ns.id, ob.bullet_ord
+       FROM old_bullets ob
+       JOIN new_bullets nb ON nb.document_id = ob.document_id
+       JOIN new_sections ns ON ns.document_id = ob.section_document_id
+      ORDER BY ns.id, ob.bullet_ord`,
+    [documentIds, to.publishedAt, to.publishedAt, to.publishedAt],
+  );
+};
+
+/**
+ * Gives published Recent News entries their link back to the article they point to. Strapi drops it
+ * while that article is not live and never restores it; `target_document_id` remembers it.
+ * @param documentIds articles whose published rows are new
+ */
+export const linkPublishedTargets = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<void> => {
+  await rows(
+    trx,
+    `INSERT INTO related_news_target_lnk (related_news_id, article_id)
+     SELECT e.id, t.id
+       FROM related_news e
+       JOIN articles t ON t.document_id = e.target_document_id AND t.${ON.published}
+      WHERE e.${ON.published}
+        AND (e.target_document_id = ANY(?) OR e.id IN (
+          SELECT l.related_news_id FROM related_news_article_lnk l
+            JOIN articles a ON a.id = l.article_id WHERE a.document_id = ANY(?)))
+        AND NOT EXISTS (SELECT FROM related_news_target_lnk k WHERE k.related_news_id = e.id)`,
+    [documentIds, documentIds],
+  );
+};
+
+/** The same for the drafts of the given articles, after their published side was copied to them. */
+export const linkDraftTargets = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<void> => {
+  await rows(
+    trx,
+    `INSERT INTO related_news_target_lnk (related_news_id, article_id)
+     SELECT d.id, t.id
+       FROM articles a
+       JOIN related_news_article_lnk l ON l.article_id = a.id
+       JOIN related_news d ON d.id = l.related_news_id
+       JOIN related_news p ON p.document_id = d.document_id AND p.${ON.published}
+       JOIN articles t ON t.document_id = p.target_document_id AND t.${ON.draft}
+      WHERE a.document_id = ANY(?) AND a.${ON.draft}
+        AND NOT EXISTS (SELECT FROM related_news_target_lnk k WHERE k.related_news_id = d.id)`,
+    [documentIds],
+  );
+};
+
+/** Hangs the copies of one side on their articles' rows, for writers that do without Strapi's own. */
+export const linkToRoots = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+  side: Side,
+): Promise<void> => {
+  const other = ON[side === 'published' ? 'draft' : 'published'];
+  const link = (table: string, child: string, childId: string, order: string) =>
+    `INSERT INTO ${table} (${childId}, article_id, ${order})
+     SELECT mine.id, root.id, l.${order}
+       FROM articles source
+       JOIN ${table} l ON l.article_id = source.id
+       JOIN ${child} theirs ON theirs.id = l.${childId}
+       JOIN ${child} mine ON mine.document_id = theirs.document_id AND mine.${ON[side]}
+       JOIN articles root ON root.document_id = source.document_id AND root.${ON[side]}
+      WHERE source.document_id = ANY(?) AND source.${other}`;
+  await rows(trx, link('sections_article_lnk', 'sections', 'section_id', 'section_ord'), [documentIds]);
+  await rows(trx, link('related_news_article_lnk', 'related_news', 'related_news_id', 'related_news_ord'), [documentIds]);
+};
+
+const SECTIONS_JSON = `
+  (SELECT coalesce(json_agg(json_build_object(
+      'id', s.id, 'documentId', s.document_id, 'position', s.position, 'heading', s.heading, 'lead', s.lead,
+      'bullets', (
+        SELECT coalesce(json_agg(json_build_object(
+            'id', b.id, 'documentId', b.document_id, 'position', b.position, 'text', b.text)
+            ORDER BY bl.bullet_ord, b.position, b.id), '[]'::json)
+          FROM bullets_section_lnk bl JOIN bullets b ON b.id = bl.bullet_id
+         WHERE bl.section_id = s.id))
+      ORDER BY sl.section_ord, s.position, s.id), '[]'::json)
+    FROM sections_article_lnk sl JOIN sections s ON s.id = sl.section_id
+   WHERE sl.article_id = a.id)`;
+
+const ENTRIES_JSON = `
+  (SELECT coalesce(json_agg(json_build_object(
+      'id', e.id, 'documentId', e.document_id, 'position', e.position,
+      'headline', e.headline, 'teaser', e.teaser, 'url', e.url,
+      'target', coalesce(e.target_document_id, (
+        SELECT t.document_id FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
+         WHERE k.related_news_id = e.id LIMIT 1)))
+      ORDER BY el.related_news_ord, e.position, e.id), '[]'::json)
+    FROM related_news_article_lnk el JOIN related_news e ON e.id = el.related_news_id
+   WHERE el.article_id = a.id)`;
+
+export interface StoredTree {
+  id: number;
+  sections: StoredSection[];
+  related: StoredEntry[];
+}
+
+/** The whole trees below the given article rows (`articles.id`), in reading order, in one statement. */
+export const readTrees = (trx: Transaction, ids: readonly number[]): Promise<StoredTree[]> =>
+  rows(
+    trx,
+    `SELECT a.id, ${SECTIONS_JSON} AS sections, ${ENTRIES_JSON} AS related
+       FROM articles a WHERE a.id = ANY(?)`,
+    [ids],
+  );
+
+/** Only the outline of the given article rows: what a read of `outline` asks for. */
+export const readOutlines = (
+  trx: Transaction,
+  ids: readonly number[],
+): Promise<Pick<StoredTree, 'id' | 'sections'>[]> =>
+  rows(trx, `SELECT a.id, ${SECTIONS_JSON} AS sections FROM articles a WHERE a.id = ANY(?)`, [ids]);
+
+export { SECTIONS_JSON, ENTRIES_JSON };
+
+/** Makes the draft tree below `rootId` what the diff says: at most seven statements, none when empty. */
+export const applyOutline = async (
+  trx: Transaction,
+  rootId: number,
+  diff: OutlineDiff,
+  now: Date,
+): Promise<void> => {
+  if (diff.goneBullets.length) {
+    await rows(trx, `DELETE FROM bullets WHERE id = ANY(?)`, [diff.goneBullets]);
+  }
+  if (diff.goneSections.length) {
+    // Bullets that stay have moved to another section; the others of these sections are in goneBullets.
+    await rows(trx, `DELETE FROM sections WHERE id = ANY(?)`, [diff.goneSections]);
+  }
+  if (diff.sections.length) {
+    await rows(
+      trx,
+      `WITH wanted AS (
+         SELECT * FROM json_to_recordset(?::json)
+           AS w(id integer, "documentId" text, heading text, lead text, position integer)),
+       changed AS (
+         UPDATE sections s SET heading = w.heading, lead = w.lead, position = w.position, updated_at = ?
+           FROM wanted w WHERE s.id = w.id RETURNING s.id),
+       reordered AS (
+         UPDATE sections_article_lnk l SET section_ord = w.position
+           FROM wanted w WHERE l.section_id = w.id AND l.article_id = ?),
+       made AS (
+         INSERT INTO sections (document_id, heading, lead, position, created_at, updated_at)
+         SELECT w."documentId", w.heading, w.lead, w.position, ?, ? FROM wanted w WHERE w.id IS NULL
+          ORDER BY w.position
+         RETURNING id, position)
+       INSERT INTO sections_article_lnk (section_id, article_id, section_ord)
+       SELECT id, ?, position FROM made ORDER BY position`,
+      [JSON.stringify(diff.sections), now, rootId, now, now, rootId],
+    );
+  }
+  if (diff.bullets.length) {
+    await rows(
+      trx,
+      `WITH wanted AS (
+         SELECT w.*, s.id AS section_id FROM json_to_recordset(?::json)
+           AS w(id integer, "documentId" text, text text, position integer, section text, moved boolean)
+         JOIN sections s ON s.document_id = w.section AND s.published_at IS NULL),
+       changed AS (
+         UPDATE bullets b SET text = w.text, position = w.position, updated_at = ?
+           FROM wanted w WHERE b.id = w.id),
+       unhooked AS (
+         DELETE FROM bullets_section_lnk l USING wanted w WHERE l.bullet_id = w.id AND w.moved),
+       reordered AS (
+         UPDATE bullets_section_lnk l SET bullet_ord = w.position
+           FROM wanted w WHERE l.bullet_id = w.id AND NOT w.moved),
+       made AS (
+         INSERT INTO bullets (document_id, text, position, created_at, updated_at)
+         SELECT w."documentId", w.text, w.position, ?, ? FROM wanted w WHERE w.id IS NULL
+          ORDER BY w.section_id, w.position
+         RETURNING id, document_id)
+       INSERT INTO bullets_section_lnk (bullet_id, section_id, bullet_ord)
+       SELECT coalesce(w.id, m.id), w.section_id, w.position
+         FROM wanted w LEFT JOIN made m ON m.document_id = w."documentId"
+        WHERE w.moved ORDER BY w.section_id, w.position`,
+      [JSON.stringify(diff.bullets), now, now, now],
+    );
+  }
+};
+
+/**
+ * Makes the draft's Recent News list what the diff says.
+ * @throws nothing for a target that does not exist: ask `missingTargets` first
+ */
+export const applyRelated = async (
+  trx: Transaction,
+  rootId: number,
+  diff: { entries: EntryRow[]; gone: number[] },
+  now: Date,
+): Promise<void> => {
+  if (diff.gone.length) await rows(trx, `DELETE FROM related_news WHERE id = ANY(?)`, [diff.gone]);
+  if (!diff.entries.length) return;
+  await rows(
+    trx,
+    `WITH wanted AS (
+       SELECT * FROM json_to_recordset(?::json) AS w(id integer, "documentId" text, headline text,
+         teaser text, url text, target text, position integer, retargeted boolean)),
+     changed AS (
+       UPDATE related_news e SET headline = w.headline, teaser = w.teaser, url = w.url,
+              position = w.position, updated_at = ?
+         FROM wanted w WHERE e.id = w.id),
+     reordered AS (
+       UPDATE related_news_article_lnk l SET related_news_ord = w.position
+         FROM wanted w WHERE l.related_news_id = w.id),
+     unhooked AS (
+       DELETE FROM related_news_target_lnk k USING wanted w WHERE k.related_news_id = w.id AND w.retargeted),
+     made AS (
+       INSERT INTO related_news (document_id, headline, teaser, url, position, created_at, updated_at)
+       SELECT w."documentId", w.headline, w.teaser, w.url, w.position, ?, ?
+         FROM wanted w WHERE w.id IS NULL ORDER BY w.position
+       RETURNING id, document_id, position),
+     hooked AS (
+       INSERT INTO related_news_article_lnk (related_news_id, article_id, related_news_ord)
+       SELECT id, ?, position FROM made ORDER BY position)
+     INSERT INTO related_news_target_lnk (related_news_id, article_id)
+     SELECT coalesce(w.id, m.id), t.id
+       FROM wanted w LEFT JOIN made m ON m.document_id = w."documentId"
+       JOIN articles t ON t.document_id = w.target AND t.published_at IS NULL
+      WHERE w.retargeted`,
+    [JSON.stringify(diff.entries), now, now, now, rootId],
+  );
+};
+
+/**
+ * Which of these articles do not exist. Those that do are held until the transaction ends, so that
+ * none is deleted between this look and the link to it.
+ */
+export const missingTargets = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<string[]> => {
+  if (documentIds.length === 0) return [];
+  const found = await rows<{ document_id: string }>(
+    trx,
+    `SELECT document_id FROM articles WHERE document_id = ANY(?) AND published_at IS NULL
+      ORDER BY document_id FOR KEY SHARE`,
+    [documentIds],
+  );
+  const known = new Set(found.map((row) => row.document_id));
+  return documentIds.filter((id) => !known.has(id));
+};
+
+/** Copies the draft tree of one article below another article's draft row, with new documentIds. */
+export const duplicateTree = async (
+  trx: Transaction,
+  tree: StoredTree,
+  toRootId: number,
+  newId: () => string,
+  now: Date,
+): Promise<void> => {
+  const sections = tree.sections.map((s, i) => ({ ...s, id: null, documentId: newId(), heading: s.heading ?? '', position: i + 1 }));
+  const bullets = tree.sections.flatMap((s, i) =>
+    s.bullets.map((b, j) => ({
+      id: null, documentId: newId(), text: b.text ?? '', position: j + 1, section: sections[i]!.documentId, moved: true,
+    })));
+  await applyOutline(trx, toRootId, { sections, bullets, goneSections: [], goneBullets: [], problems: [] }, now);
+  const entries = tree.related.map((e, i) => ({ ...e, id: null, documentId: newId(), position: i + 1, retargeted: true }));
+  await applyRelated(trx, toRootId, { entries, gone: [] }, now);
+};

@@ -1,0 +1,36 @@
+/**
+ * Unit tests need nothing but Node. Integration tests boot Strapi from `dist/` (Strapi loads
+ * compiled files only) on a Postgres that `tests/global-setup.cjs` starts for the run.
+ */
+const root = require('node:path').resolve(__dirname, '..');
+const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }];
+
+// These packages ship ES modules only, which jest's own loader cannot `require`: compile them too.
+const esmOnly = [
+  'unified', 'parse5', 'entities', 'bail', 'trough', 'is-plain-obj', 'devlop', 'ccount', 'character-entities.*', 'comma-separated-tokens',
+  'space-separated-tokens', 'property-information', 'decode-named-character-reference', 'escape-string-regexp',
+  'hast-.*', 'hastscript', 'html-.*', 'longest-streak', 'markdown-table', 'mdast-.*', 'micromark.*', 'rehype-.*',
+  'remark-.*', 'trim-.*', 'unist-.*', 'vfile.*', 'web-namespaces', 'zwitch', 'stringify-entities', 'html-whitespace-.*',
+].join('|');
+
+const shared = {
+  rootDir: root,
+  transform: { '\\.[cm]?[jt]sx?$': swc },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`, '<rootDir>/dist/'],
+  testEnvironment: 'node',
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/.newsroom/'],
+};
+
+module.exports = {
+  rootDir: root,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/global-setup.cjs',
+      globalTeardown: '<rootDir>/tests/global-teardown.cjs',
+    },
+  ],
+};
