@@ -7,7 +7,7 @@ const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescri
 
 // These packages ship ES modules only, which jest's own loader cannot `require`: compile them too.
 const esmOnly = [
-  'unified', 'parse5', 'entities', 'bail', 'trough', 'is-plain-obj', 'devlop', 'ccount', 'character-entities.*', 'comma-separated-tokens',
+  '@sindresorhus/.*', '@orama/.*', 'unified', 'parse5', 'entities', 'bail', 'trough', 'is-plain-obj', 'devlop', 'ccount', 'character-entities.*', 'comma-separated-tokens',
   'space-separated-tokens', 'property-information', 'decode-named-character-reference', 'escape-string-regexp',
   'hast-.*', 'hastscript', 'html-.*', 'longest-streak', 'markdown-table', 'mdast-.*', 'micromark.*', 'rehype-.*',
   'remark-.*', 'trim-.*', 'unist-.*', 'vfile.*', 'web-namespaces', 'zwitch', 'stringify-entities', 'html-whitespace-.*',

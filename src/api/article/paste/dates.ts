@@ -138,7 +138,7 @@ const readClock = (text: string): Part<Clock> => {
 const GLUE = /^(?:\s*[,|·–—-]\s*|\s+|T)(?:(?:at|on|um|à)\s+)?/u;
 const ZONE = /^\s*\(?([A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)\)?\s*(?:time)?$/u;
 
-const NOON: Clock = { hours: 0, minutes: 0, seconds: 0 };
+const MIDNIGHT: Clock = { hours: 0, minutes: 0, seconds: 0 };
 
 const finish = (text: string, day: Day, clock: Clock, zoneText: string): DateReading => {
   const wrong = checkDay(day);
@@ -168,7 +168,7 @@ export const readDate = (input: string): DateReading => {
   const day = readDay(bare);
   if (day) {
     if ('problem' in day) return problem(text, day.problem);
-    if (day.rest.trim() === '') return finish(text, day.value, NOON, '');
+    if (day.rest.trim() === '') return finish(text, day.value, MIDNIGHT, '');
     const glue = GLUE.exec(day.rest);
     if (!glue) return null;
     const clock = readClock(day.rest.slice(glue[0].length));

@@ -1,3 +1,7 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::article.article');
+const drafts = { policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::article.article' } }] };
+
+export default factories.createCoreRouter('api::article.article', {
+  config: { find: drafts, findOne: drafts },
+});

@@ -1,3 +1,7 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::related-news.related-news');
+const drafts = { policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::related-news.related-news' } }] };
+
+export default factories.createCoreRouter('api::related-news.related-news', {
+  config: { find: drafts, findOne: drafts },
+});

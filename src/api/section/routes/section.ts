@@ -1,3 +1,7 @@
 import { factories } from '@strapi/strapi';
 
-export default factories.createCoreRouter('api::section.section');
+const drafts = { policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::section.section' } }] };
+
+export default factories.createCoreRouter('api::section.section', {
+  config: { find: drafts, findOne: drafts },
+});

@@ -1,0 +1,120 @@
+/** `npm run demo [-- --fresh] [-- --no-samples]` */
+import path from 'node:path';
+import { boot } from './boot.mjs';
+import { buildAdmin, buildServer } from './build.mjs';
+import { useDemoEnvironment } from './database.mjs';
+import { DEMO_LOGIN, ensureLogin, forgetEverything, loadSamples } from './demo-data.mjs';
+import { ensureInstalled } from './install.mjs';
+import { hold } from './lock.mjs';
+import { home } from './paths.mjs';
+import { portProblem } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
+import { Refusal, main, say } from './progress.mjs';
+import { onStop } from './signals.mjs';
+
+await main(async () => {
+  const flags = readFlags(process.argv.slice(2));
+  const { host, port, address } = readAddress(process.env);
+  const { holder } = hold(path.join(home, 'demo.lock'), { address });
+  if (holder != null) {
+    throw new Refusal(
+      `The demo of this folder runs already, at ${holder.address} (process ${holder.pid}). Stop it with Ctrl-C where it was started.`,
+    );
+  }
+  await refuseBusyPort(port, host);
+
+  let postgres;
+  let strapi;
+  onStop(async () => {
+    say('Stopping …');
+    // Should something hang, the exit hook of scripts/postgres.mjs still stops Postgres.
+    setTimeout(() => process.exit(1), STOPPED_WITHIN).unref();
+    await strapi?.destroy();
+    await postgres?.stop();
+    process.exit(0);
+  });
+
+  await ensureInstalled();
+  if (flags.fresh) await forgetEverything();
+  await buildServer();
+  say('Starting Postgres …');
+  postgres = await startPostgres({ home });
+  await useDemoEnvironment(postgres.url);
+  process.env.HOST = host;
+  process.env.PORT = String(port);
+  process.env.LOG_LEVEL ??= 'warn';
+  await buildAdmin();
+  if (flags.samples) await loadSamples(postgres.url);
+
+  say('Starting the server …');
+  strapi = await boot();
+  const hasLogin = await ensureLogin(strapi);
+  await strapi.listen();
+  announce(address, await look(address), hasLogin);
+});
+
+/** Closing connections takes a moment; more than this is a hang, ms. */
+const STOPPED_WITHIN = 15_000;
+
+function readFlags(args) {
+  const known = ['--fresh', '--no-samples'];
+  const unknown = args.find((arg) => !known.includes(arg));
+  if (unknown != null) {
+    throw new Refusal(
+      `${unknown} is not known. npm run demo knows -- --fresh (begin anew) and -- --no-samples.`,
+    );
+  }
+  return { fresh: args.includes('--fresh'), samples: !args.includes('--no-samples') };
+}
+
+/** HOST is this machine alone unless asked for otherwise: the demo's login is in its README. */
+function readAddress({ HOST, PORT }) {
+  const host = HOST || '127.0.0.1';
+  const port = Number(PORT || 1337);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Refusal(`PORT "${PORT}" must be a whole number from 1 to 65535, such as 1337.`);
+  }
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return { host, port, address: `http://${name.includes(':') ? `[${name}]` : name}:${port}` };
+}
+
+async function refuseBusyPort(port, host) {
+  const problem = await portProblem(port, host);
+  if (problem == null) return;
+  if (problem === 'EADDRINUSE') {
+    throw new Refusal(
+      `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=${port + 1} npm run demo`,
+    );
+  }
+  throw new Refusal(`The demo cannot listen on ${host}, port ${port} (${problem}): set HOST or PORT.`);
+}
+
+/**
+ * Asks the running server for what a visitor would, before anyone is told that it is ready.
+ *
+ * @returns {Promise<string | null>} the path of a published page
+ */
+async function look(address) {
+  for (const where of ['/_health', '/admin']) {
+    const { ok, status } = await fetch(address + where);
+    if (!ok) throw new Error(`The server answers ${status} to ${where}.`);
+  }
+  const list = await fetch(`${address}/api/articles/pages?pageSize=1`);
+  const slug = list.ok ? (await list.json()).data?.[0]?.slug : null;
+  if (slug == null) return null;
+  const page = `/api/articles/page/${encodeURIComponent(slug)}`;
+  const { ok, status } = await fetch(address + page);
+  if (!ok) throw new Error(`The server answers ${status} to ${page}.`);
+  return page;
+}
+
+function announce(address, page, hasLogin) {
+  const lines = [
+    ['Admin', `${address}/admin`],
+    ['Login', hasLogin ? `${DEMO_LOGIN.email}  ${DEMO_LOGIN.password}` : 'your own'],
+    ['API', `${address}/api/articles/pages`],
+    ...(page ? [['A page', address + page]] : []),
+  ];
+  const table = lines.map(([name, text]) => `  ${name.padEnd(8)}${text}`).join('\n');
+  process.stdout.write(`\nThe newsroom is open.\n\n${table}\n\nCtrl-C stops it and keeps its data.\n`);
+}

@@ -1,0 +1,20 @@
+/** `npm run newsroom -- COMMAND …` (stdout belongs to the command; progress goes to stderr) */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildServer } from './build.mjs';
+import { withDatabase } from './database.mjs';
+import { ensureInstalled } from './install.mjs';
+import { dist, root } from './paths.mjs';
+import { main } from './progress.mjs';
+
+await main(async () => {
+  await ensureInstalled();
+  await buildServer();
+  // npm changes to the project's folder and says where the user stood.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  process.chdir(root);
+  // Strapi logs to stdout.
+  process.env.LOG_LEVEL ??= 'error';
+  const { run } = await import(pathToFileURL(path.join(dist, 'src', 'cli', 'index.js')).href);
+  return run(process.argv.slice(2), { withDatabase, cwd });
+});

@@ -1,0 +1,33 @@
+/** How often a script under npm looks whether its shell is still there, ms. */
+const LOOK_EVERY = 500;
+
+/**
+ * Calls `stop` once, at the first SIGINT, SIGTERM or SIGHUP; later ones (a second Ctrl-C, or the
+ * same one passed on by npm) change nothing.
+ *
+ * npm passes a signal to the shell between itself and this process, and that shell keeps it to
+ * itself and dies: under npm, losing the parent is therefore a signal too.
+ *
+ * @param {(signal: string) => void} stop
+ * @returns {() => void} forgets about it again
+ */
+export function onStop(stop) {
+  let called = false;
+  const once = (signal) => {
+    if (called) return;
+    called = true;
+    stop(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, once);
+
+  const parent = process.ppid;
+  const watch =
+    process.env.npm_lifecycle_event &&
+    setInterval(() => process.ppid !== parent && once('SIGTERM'), LOOK_EVERY);
+  if (watch) watch.unref();
+  return () => {
+    for (const signal of signals) process.removeListener(signal, once);
+    if (watch) clearInterval(watch);
+  };
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Browsers ask again each time (a correction must show), shared caches may keep a page for a minute
+ * and serve an old one for a day while the newsroom cannot be reached.
+ */
+export const CACHE_CONTROL = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400';
+
+/** Strong: it is made from the bytes, so the same tag means the same bytes, also after a restore. */
+export const etagOf = (body: string): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+
+/** `data` is JSON already, byte for byte as the publish wrote it. */
+export const pageBody = (data: string, version: number): string =>
+  `{"data":${data},"meta":{"version":${version}}}`;
+
+export const listBody = (
+  heads: readonly string[],
+  { page, pageSize, total }: { page: number; pageSize: number; total: number },
+): string => {
+  const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
+  return `{"data":[${heads.join(',')}],"meta":${JSON.stringify({ pagination })}}`;
+};

@@ -1,0 +1,368 @@
+import type { Element, Nodes, Root, Text } from 'hast';
+import rehypeParse from 'rehype-parse';
+import { unified } from 'unified';
+import type { Processor } from 'unified';
+import { withoutMarker } from './bullet-marker';
+import { isShortcode } from './chrome';
+import * as names from './html-elements';
+import { readHead, titleElementOf } from './html-head';
+import { DEEPEST_HTML, limitDepth } from './html-depth';
+import { piecesOfRun } from './lines-to-blocks';
+import { LineBuilder, PLAIN, plainLine, toBlock } from './rich-line';
+import type { RichLine, Style } from './rich-line';
+import { isBlank } from './text-shape';
+import type { Block, BlockKind, PageBlocks } from './types';
+
+/** What holds for everything inside an element. */
+interface Context {
+  style: Style;
+  /** 0: not inside a heading. */
+  level: number;
+  kind: Extract<BlockKind, 'paragraph' | 'aside' | 'chrome'>;
+  item: number;
+  list: number;
+  depth: number;
+  regions: readonly number[];
+  newsletter: boolean;
+  inArticle: boolean;
+  pre: boolean;
+}
+
+const START: Context = {
+  style: PLAIN,
+  level: 0,
+  kind: 'paragraph',
+  item: 0,
+  list: 0,
+  depth: -1,
+  regions: [],
+  newsletter: false,
+  inArticle: false,
+  pre: false,
+};
+
+/** Errors of the tokenizer after which the rest of the input is gone. */
+const SWALLOWING: Readonly<Record<string, string>> = {
+  'eof-in-tag': 'a tag is never closed with “>”, so the text from here on is lost: close it or write &lt;',
+  'eof-in-comment': 'a comment is never closed with “-->”, so the text from here on is lost: close it',
+};
+
+class HtmlReader {
+  readonly blocks: Block[] = [];
+  readonly problems: { line: number; message: string }[] = [];
+  private builder = new LineBuilder();
+  private line = 1;
+  private counter = 0;
+  private lastItem = 0;
+
+  constructor(
+    private readonly base: string | null,
+    /** Nodes that are furniture unless they hold the page's title. */
+    private readonly titleHolders: ReadonlySet<Nodes>,
+    private readonly titleElement: Element | null,
+    private readonly isDocs: boolean,
+    /** Classic WordPress source: no `<p>`, blank lines part paragraphs. */
+    private readonly blankLinesPart: boolean,
+  ) {}
+
+  readAll(root: Root): void {
+    this.children(root.children, START);
+    this.flush(START);
+  }
+
+  private nextId(): number {
+    this.counter += 1;
+    return this.counter;
+  }
+
+  private children(nodes: readonly Nodes[], context: Context): void {
+    for (const node of nodes) {
+      if (node.type === 'text') this.text(node, context);
+      else if (node.type === 'element') this.element(node, context);
+    }
+  }
+
+  private text(node: Text, context: Context): void {
+    this.line = node.position?.start.line ?? this.line;
+    let line = this.line;
+    const inline = context.level > 0 || context.item > 0;
+    const parts = context.pre
+      ? node.value.split(/(\n)/u)
+      : this.blankLinesPart && !inline
+        ? node.value.split(/(\n[ \t]*\n\s*)/u)
+        : [node.value];
+    parts.forEach((part, index) => {
+      if (index % 2 === 1) {
+        this.builder.newline();
+        if (!context.pre) this.flush(context);
+      } else {
+        this.builder.push(part, context.style, line);
+      }
+      line += part.split('\n').length - 1;
+    });
+  }
+
+  private flush(context: Context): void {
+    let run: RichLine[] = [];
+    for (const line of this.builder.take()) {
+      if (isBlank(line.text)) {
+        this.emit(run, context);
+        run = [];
+      } else run.push(line);
+    }
+    this.emit(run, context);
+  }
+
+  private emit(run: readonly RichLine[], context: Context): void {
+    if (run.length === 0) return;
+    const { item, list, depth, regions, newsletter } = context;
+    const common = { item, list, depth: Math.max(depth, 0), regions, newsletter };
+    if (context.kind !== 'paragraph') {
+      for (const line of run) this.blocks.push(toBlock(line, { ...common, kind: context.kind }));
+      return;
+    }
+    if (item > 0) {
+      for (const line of run) {
+        const kind = item === this.lastItem ? 'paragraph' : 'bullet';
+        this.lastItem = item;
+        const bare = kind === 'bullet' && !/^[\p{L}\p{N}(]/u.test(line.text) ? withoutMarker(line) : null;
+        this.blocks.push(toBlock(bare ?? line, { ...common, kind, level: context.level }));
+      }
+      return;
+    }
+    if (context.level > 0) {
+      const text = run.map((line) => line.text).join(' ');
+      const first = run[0] ?? plainLine('', this.line);
+      const links = run.flatMap((line) => line.links);
+      this.blocks.push(toBlock({ ...first, text, links }, { ...common, kind: 'heading', level: context.level }));
+      return;
+    }
+    for (const piece of piecesOfRun(run, { kind: 'apart' })) {
+      const inPicture = /^\[caption[\s\]]/u.test(piece.line.text);
+      const kind = inPicture ? 'aside' : isShortcode(piece.line.text) ? 'chrome' : piece.kind;
+      if (kind === 'bullet') this.looseBullet(piece.line, common);
+      else this.blocks.push(toBlock(piece.line, { ...common, kind }));
+    }
+  }
+
+  /** An item that no list element holds: Word's, or a typed "•". */
+  private looseBullet(line: RichLine, common: Partial<Block>): void {
+    const last = this.blocks.at(-1);
+    const list = last?.kind === 'bullet' && last.list < 0 ? last.list : -this.nextId();
+    this.blocks.push(toBlock(line, { ...common, kind: 'bullet', item: this.nextId(), list }));
+  }
+
+  private element(node: Element, context: Context): void {
+    const name = node.tagName;
+    this.line = node.position?.start.line ?? this.line;
+    if (names.WORDLESS.has(name) || names.isWordMarker(node)) return;
+    if (!names.isElementName(name) && context.kind !== 'chrome') {
+      const message = `“<${name}>” is read as a tag and not shown: if the page says it, write &lt;${name}&gt;`;
+      this.problems.push({ line: this.line, message });
+    }
+    if (name === 'br') return this.builder.newline();
+    if (name === 'hr') return this.flush(context);
+    if (name === 'img') return this.picture(node, context);
+    if (name === 'input') return this.input(node, context);
+    if (name === 'title' && node === this.titleElement) return;
+    const inside = this.contextOf(node, context);
+    if (names.isWordItem(node) && inside.kind === 'paragraph') return this.wordItem(node, context, inside);
+    if (name === 'tr' && inside.kind === 'aside') return this.row(node, context, inside);
+    if (names.INLINE.has(name) || name.includes(':')) {
+      if (inside.kind !== context.kind) {
+        this.flush(context);
+        this.children(node.children, inside);
+        return this.flush(inside);
+      }
+      return this.children(node.children, inside);
+    }
+    this.flush(context);
+    if (name === 'button') {
+      this.children(node.children, inside);
+      return this.control(this.builder.take(), context);
+    }
+    this.children(node.children, inside);
+    this.flush(inside);
+  }
+
+  private contextOf(node: Element, context: Context): Context {
+    const name = node.tagName;
+    const inside: Context = { ...context };
+    const url = name === 'a' ? this.resolve(names.attribute(node, 'href')) : null;
+    const bold = names.boldnessOf(node);
+    const isTime = name === 'time' && names.attribute(node, 'dateTime') !== '';
+    const isName = names.isAuthorName(node);
+    if (url !== null || bold !== null || isTime || isName) {
+      inside.style = { ...context.style };
+      if (url !== null) inside.style.url = url;
+      if (bold !== null) inside.style.bold = bold;
+      if (isName) inside.style.isName = true;
+      if (isTime) {
+        const updated = names.classesOf(node).some((word) => /updated|modified/u.test(word));
+        inside.style.time = { datetime: names.attribute(node, 'dateTime'), updated: updated && !names.classesOf(node).includes('published') };
+      }
+    }
+    if (/^h[1-6]$/u.test(name)) inside.level = Number(name[1]);
+    else if (names.classesOf(node).includes('msotitle')) inside.level = 1;
+    else if (this.isDocs && name === 'p' && context.item === 0 && names.hasTitleSize(node)) inside.level = 1;
+    if (name === 'li') {
+      inside.item = this.nextId();
+      inside.list = context.list === 0 ? this.nextId() : context.list;
+    }
+    if (name === 'ul' || name === 'ol') {
+      inside.depth = context.depth + 1;
+      inside.list = context.list === 0 ? this.nextId() : context.list;
+      inside.item = 0;
+    }
+    if (name === 'article' || name === 'main') inside.inArticle = true;
+    if (name === 'pre') inside.pre = true;
+    if (/^(?:aside|section|footer|div)$/u.test(name) && (name !== 'div' || names.isNamedRelated(node))) {
+      inside.regions = [...context.regions, this.nextId()];
+    }
+    if (names.isNamedNewsletter(node)) inside.newsletter = true;
+    inside.kind = this.kindOf(node, inside, context);
+    return inside;
+  }
+
+  private kindOf(node: Element, inside: Context, context: Context): Context['kind'] {
+    if (context.kind === 'chrome' || this.isFurniture(node, context)) return 'chrome';
+    if (context.kind === 'aside') return 'aside';
+    const name = node.tagName;
+    if (name === 'figure' || name === 'figcaption' || name === 'pre') return 'aside';
+    if (name === 'table' && isDataTable(node)) return 'aside';
+    return inside.kind;
+  }
+
+  private isFurniture(node: Element, context: Context): boolean {
+    if (this.titleHolders.has(node)) return false;
+    const name = node.tagName;
+    if (names.isHidden(node) || names.isNamedChrome(node)) return true;
+    if (name === 'title') return true;
+    if (name === 'header' || name === 'footer') return !context.inArticle;
+    return names.CHROME_ELEMENTS.has(name) && !names.isNamedRelated(node);
+  }
+
+  private wordItem(node: Element, outside: Context, inside: Context): void {
+    this.flush(outside);
+    this.children(node.children, inside);
+    const [first, ...rest] = this.builder.take().filter((line) => !isBlank(line.text));
+    if (!first) return;
+    const common = { depth: names.wordItemDepth(node), regions: inside.regions };
+    this.looseBullet(withoutMarker(first) ?? first, common);
+    const item = this.blocks.at(-1)?.item ?? 0;
+    for (const line of rest) this.blocks.push(toBlock(line, { ...common, kind: 'paragraph', item }));
+  }
+
+  /** A row of a table of figures is one line; such a table has no place in an article. */
+  private row(node: Element, outside: Context, inside: Context): void {
+    this.flush(outside);
+    const cells: RichLine[] = [];
+    for (const cell of node.children) {
+      if (cell.type !== 'element') continue;
+      const reader = this.builder;
+      this.builder = new LineBuilder();
+      const before = this.blocks.length;
+      this.children(cell.children, inside);
+      this.flush(inside);
+      this.builder = reader;
+      cells.push(...this.blocks.splice(before));
+    }
+    const text = cells.map((cell) => cell.text).join(' | ');
+    const first = cells[0];
+    if (first) this.blocks.push(toBlock({ ...first, text }, { kind: 'aside', regions: inside.regions }));
+  }
+
+  private picture(node: Element, context: Context): void {
+    const alt = names.attribute(node, 'alt').trim();
+    if (alt === '') return;
+    // Emoji pictures of WordPress and mail programs stand for their character.
+    const isEmoji = names.classesOf(node).some((word) => /emoji|wp-smiley/u.test(word));
+    if (isEmoji) this.builder.push(alt, context.style, this.line);
+    else this.blocks.push(toBlock(plainLine(alt, this.line), { kind: 'chrome', regions: context.regions }));
+  }
+
+  private input(node: Element, context: Context): void {
+    const type = names.attribute(node, 'type').toLowerCase();
+    if (type !== 'submit' && type !== 'button') return;
+    const value = names.attribute(node, 'value').trim();
+    this.flush(context);
+    if (value !== '') this.control([plainLine(value, this.line)], context);
+  }
+
+  private control(lines: readonly RichLine[], context: Context): void {
+    for (const line of lines) {
+      if (isBlank(line.text)) continue;
+      const { newsletter, regions } = context;
+      this.blocks.push(toBlock(line, { kind: 'control', newsletter, regions }));
+    }
+  }
+
+  /** An address as a reader would follow it; null where there is nothing to follow. */
+  private resolve(href: string): string | null {
+    const trimmed = href.trim();
+    if (trimmed === '' || trimmed.startsWith('#') || /^(?:javascript|data|vbscript):/iu.test(trimmed)) return null;
+    if (this.base === null || /^[a-z][a-z0-9+.-]*:/iu.test(trimmed)) return trimmed;
+    return URL.canParse(trimmed, this.base) ? new URL(trimmed, this.base).href : trimmed;
+  }
+}
+
+/** A table of figures has header cells, or no block inside; others lay out a page. */
+const isDataTable = (table: Element): boolean => {
+  let header = false;
+  let layout = false;
+  const look = (node: Element): void => {
+    for (const child of node.children) {
+      if (child.type !== 'element') continue;
+      if (child.tagName === 'th') header = true;
+      if (/^(?:h[1-6]|ul|ol|table|p)$/u.test(child.tagName)) layout = true;
+      look(child);
+    }
+  };
+  look(table);
+  return header || !layout;
+};
+
+/** Clipboard envelope of Windows ("Version:0.9 StartHTML:…"), blanked so that line numbers stay. */
+const CLIPBOARD_HEADER = /^Version:\d[^\n]*\n(?:(?:Start|End|Source)[A-Za-z]*:[^\n]*\n)+/u;
+
+interface ParseError {
+  line?: number | undefined;
+  ruleId?: string | undefined;
+}
+
+/** The tree, and the tokenizer's errors, which unified leaves on a file of its own making. */
+const parseHtml = (html: string): { root: Root; errors: ParseError[] } => {
+  let errors: ParseError[] = [];
+  const processor = unified().use(rehypeParse, { emitParseErrors: true });
+  const parse = processor.freeze().parser;
+  const root = unified()
+    .use(function keepErrors(this: Processor) {
+      this.parser = (text, file) => {
+        const tree = parse?.(text, file);
+        errors = file.messages;
+        return tree as Root;
+      };
+    })
+    .parse(html) as Root;
+  return { root, errors };
+};
+
+/** HTML: a whole document, a fragment, or what Word, Google Docs and WordPress put on a clipboard. */
+export const blocksFromHtml = (input: string): PageBlocks => {
+  const body = input.replace(CLIPBOARD_HEADER, (header) => header.replace(/[^\n]/gu, ''));
+  const { html, deepLine } = limitDepth(body);
+  const { root, errors } = parseHtml(html);
+  const { head, titleHolders, hasParagraphs, isDocs } = readHead(root);
+  const reader = new HtmlReader(head.base, titleHolders, titleElementOf(root), isDocs, !hasParagraphs);
+  reader.readAll(root);
+  const problems = reader.problems;
+  if (deepLine !== null) {
+    const message = `tags are nested deeper than ${DEEPEST_HTML}: the text inside is kept, its structure is not`;
+    problems.unshift({ line: deepLine, message });
+  }
+  for (const error of errors) {
+    const message = SWALLOWING[error.ruleId ?? ''];
+    if (message) problems.push({ line: error.line ?? 1, message });
+  }
+  return { blocks: reader.blocks, head, problems };
+};

@@ -1,0 +1,61 @@
+import type { Core } from '@strapi/strapi';
+import { lockArticles } from '../../api/article/publication/locks';
+import { ARTICLE } from '../../api/article/rules/types';
+import { inTransaction } from '../../api/article/sql';
+
+interface DocumentManager {
+  publish(id: string, uid: string, options: object): Promise<unknown[] | undefined>;
+  delete(id: string, uid: string, options: object): Promise<unknown>;
+  publishMany(uid: string, ids: string[], locale?: string): Promise<number>;
+  unpublishMany(ids: string[], uid: string, options?: object): Promise<{ count: number }>;
+  deleteMany(ids: string[], uid: string, options?: object): Promise<{ count: number }>;
+}
+
+type ServiceFactory = (context: { strapi: Core.Strapi }) => DocumentManager;
+
+/**
+ * Strapi runs the parts of a bulk action at the same time on one connection, so they would take
+ * their locks in any order and go on after one of them failed. Here they go one after the other,
+ * all locks first and in sorted order: it all happens, or nothing.
+ */
+const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager => {
+  const eachInTurn = (ids: string[], act: (id: string) => Promise<number>): Promise<number> =>
+    inTransaction(strapi, async (trx) => {
+      await lockArticles(trx, ids);
+      let count = 0;
+      for (const id of ids) count += await act(id);
+      return count;
+    });
+
+  return {
+    ...stock,
+    publishMany: (uid, ids, locale) =>
+      uid !== ARTICLE
+        ? stock.publishMany(uid, ids, locale)
+        : eachInTurn(ids, async (id) => (await stock.publish(id, uid, { locale, populate: {} }))?.length ?? 0),
+    unpublishMany: async (ids, uid, options = {}) =>
+      uid !== ARTICLE
+        ? stock.unpublishMany(ids, uid, options)
+        : {
+            count: await eachInTurn(ids, async (id) => {
+              const result = await strapi.documents(ARTICLE).unpublish({ ...options, documentId: id, populate: {} } as never);
+              return result.entries.length;
+            }),
+          },
+    deleteMany: async (ids, uid, options = {}) =>
+      uid !== ARTICLE
+        ? stock.deleteMany(ids, uid, options)
+        : {
+            count: await eachInTurn(ids, async (id) => {
+              await stock.delete(id, uid, options);
+              return 1;
+            }),
+          },
+  };
+};
+
+export default (plugin: { services: Record<string, ServiceFactory> }) => {
+  const stock = plugin.services['document-manager'];
+  if (stock) plugin.services['document-manager'] = (context) => inTurn(context.strapi, stock(context));
+  return plugin;
+};

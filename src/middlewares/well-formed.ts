@@ -1,0 +1,59 @@
+import { errors } from '@strapi/utils';
+import type { Context, Next } from 'koa';
+
+/** Articles nest five levels deep; Strapi's own checks recurse and end in a stack overflow at some thousands. */
+const DEEPEST = 50;
+
+const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+
+const UNSTORABLE = 'holds a null byte or half of a surrogate pair; remove that character';
+
+/**
+ * What makes a parsed body or query unfit, and where. Goes without recursion: a body may be nested
+ * deeper than a stack.
+ * @returns the place (`data.outline.2.heading`) and a sentence, or null
+ */
+export const findMalformed = (value: unknown): { place: string; message: string } | null => {
+  const waiting: { value: unknown; place: string; depth: number }[] = [{ value, place: '', depth: 0 }];
+  for (let item = waiting.pop(); item; item = waiting.pop()) {
+    const { value: current, depth } = item;
+    const place = item.place || 'body';
+    if (typeof current === 'string') {
+      if (!isStorable(current)) return { place, message: UNSTORABLE };
+    } else if (typeof current === 'object' && current !== null) {
+      if (depth > DEEPEST) return { place: place.split('.')[0]!, message: `is nested deeper than ${DEEPEST} levels` };
+      for (const [key, inner] of Object.entries(current)) {
+        if (!isStorable(key)) return { place, message: UNSTORABLE };
+        waiting.push({ value: inner, place: item.place ? `${item.place}.${key}` : key, depth: depth + 1 });
+      }
+    }
+  }
+  return null;
+};
+
+/** Escapes that decode to nothing (`%ZZ`) pass: they are looked up as they stand and not found. */
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
+/**
+ * Null bytes and halves of surrogate pairs would end in a database error (a 500) or come back as
+ * another character. They are refused for every door that is reached by HTTP.
+ */
+export default () => async (ctx: Context, next: Next) => {
+  const problem =
+    (isStorable(decoded(ctx.path)) ? null : { place: 'address', message: UNSTORABLE }) ??
+    findMalformed(ctx.query) ??
+    findMalformed((ctx.request as { body?: unknown }).body);
+  if (problem) {
+    const { place, message } = problem;
+    throw new errors.ValidationError(`${place}: ${message}`, {
+      errors: [{ path: place.split('.'), message: `${place}: ${message}`, name: 'ValidationError' }],
+    });
+  }
+  return next();
+};
