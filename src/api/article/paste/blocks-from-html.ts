@@ -168,6 +168,7 @@ class HtmlReader {
     const inside = this.contextOf(node, context);
     if (names.isWordItem(node) && inside.kind === 'paragraph') return this.wordItem(node, context, inside);
     if (name === 'tr' && inside.kind === 'aside') return this.row(node, context, inside);
+    if (name === 'time') this.builder.separate();
     if (names.INLINE.has(name) || name.includes(':')) {
       if (inside.kind !== context.kind) {
         this.flush(context);
@@ -265,11 +266,15 @@ class HtmlReader {
       this.children(cell.children, inside);
       this.flush(inside);
       this.builder = reader;
-      cells.push(...this.blocks.splice(before));
+      for (const part of this.blocks.splice(before)) {
+        if (part.kind === 'chrome') this.blocks.push(part);
+        else cells.push(part);
+      }
     }
     const text = cells.map((cell) => cell.text).join(' | ');
     const first = cells[0];
-    if (first) this.blocks.push(toBlock({ ...first, text }, { kind: 'aside', regions: inside.regions }));
+    const links = cells.flatMap((cell) => cell.links);
+    if (first) this.blocks.push(toBlock({ ...first, text, links }, { kind: 'aside', regions: inside.regions }));
   }
 
   private picture(node: Element, context: Context): void {
@@ -364,5 +369,5 @@ export const blocksFromHtml = (input: string): PageBlocks => {
     const message = SWALLOWING[error.ruleId ?? ''];
     if (message) problems.push({ line: error.line ?? 1, message });
   }
-  return { blocks: reader.blocks, head, problems };
+  return { blocks: reader.blocks, head, problems, linksAreText: false };
 };

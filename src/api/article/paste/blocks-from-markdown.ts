@@ -1,5 +1,4 @@
 import type { ListItem, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast';
-import { toString as plainTextOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -13,7 +12,7 @@ import type { Chunk } from './markdown-chunks';
 import { LineBuilder, PLAIN, plainLine, toBlock } from './rich-line';
 import type { RichLine, Style } from './rich-line';
 import { isBlank } from './text-shape';
-import { emptyHead } from './types';
+import { emptyHead, makeBlock } from './types';
 import type { Block, PageBlocks } from './types';
 
 interface Place {
@@ -41,6 +40,7 @@ class MarkdownReader {
   private source = '';
   private offset = 0;
   private boldTags = 0;
+  private readonly defined = new Set<string>();
 
   constructor(
     private readonly definitions: ReadonlyMap<string, string>,
@@ -98,6 +98,7 @@ class MarkdownReader {
       case 'heading':
         return this.heading(node.depth, node.children, place);
       case 'paragraph':
+        this.boldTags = 0;
         this.inline(node.children, PLAIN, place);
         return this.flush(place);
       case 'list': {
@@ -125,7 +126,7 @@ class MarkdownReader {
       case 'table':
         return this.table(node);
       case 'definition':
-        if (!this.referred.has(node.identifier)) this.plain('aside', this.sourceOf(node), node);
+        if (!this.isReferred(node.identifier)) this.plain('aside', this.sourceOf(node), node);
         else if (node.title) this.plain('chrome', node.title, node);
         return;
       case 'footnoteDefinition':
@@ -133,6 +134,13 @@ class MarkdownReader {
       default:
         return this.plain('aside', this.sourceOf(node), node);
     }
+  }
+
+  /** The first definition of a label that something refers to; a second one is not used. */
+  private isReferred(identifier: string): boolean {
+    if (!this.referred.has(identifier) || this.defined.has(identifier)) return false;
+    this.defined.add(identifier);
+    return true;
   }
 
   private heading(level: number, children: readonly PhrasingContent[], place: Place): void {
@@ -157,10 +165,20 @@ class MarkdownReader {
     for (const child of node.children) this.block(child, inside);
   }
 
+  /** A row is one line; a table has no place in an article. */
   private table(node: Table): void {
     for (const row of node.children) {
-      const text = row.children.map((cell) => plainTextOf(cell)).join(' | ');
-      this.plain('aside', text, row);
+      const before = this.blocks.length;
+      for (const cell of row.children) {
+        this.inline(cell.children, PLAIN, OUTSIDE);
+        this.flush(OUTSIDE);
+      }
+      const parts = this.blocks.splice(before);
+      const cells = parts.filter((part) => part.kind !== 'chrome');
+      const text = cells.map((cell) => cell.text).join(' | ');
+      const links = cells.flatMap((cell) => cell.links);
+      this.blocks.push(...parts.filter((part) => part.kind === 'chrome'));
+      if (text !== '') this.blocks.push(makeBlock({ kind: 'aside', text, line: this.lineOf(row), links }));
     }
   }
 
@@ -260,5 +278,5 @@ export const blocksFromMarkdown = (input: string): PageBlocks => {
   }
   const reader = new MarkdownReader(definitions, referred);
   for (const chunk of chunks) reader.read(chunk);
-  return { blocks: reader.blocks, head: emptyHead(), problems: reader.problems };
+  return { blocks: reader.blocks, head: emptyHead(), problems: reader.problems, linksAreText: true };
 };

@@ -47,5 +47,5 @@ export const blocksFromText = (input: string): PageBlocks => {
     }
   });
   endRun();
-  return { blocks, head: emptyHead(), problems: [] };
+  return { blocks, head: emptyHead(), problems: [], linksAreText: false };
 };

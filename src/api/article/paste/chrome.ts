@@ -7,7 +7,10 @@ import type { Block } from './types';
  * share list), so that a list of companies may name Facebook.
  */
 const SURE = new Set(
-  `× ✕ ✖ ✗
+  `×
+✕
+✖
+✗
 advertisement
 advertisements
 sponsored
@@ -169,7 +172,7 @@ const SURE_SHAPES = [
   /^(?:share|tweet|post|pin|save|send)(?: this)? (?:on|to|via|by|with) (?:x|twitter|x \(?twitter\)?|facebook|linkedin|whatsapp|reddit|telegram|bluesky|threads|mastodon|pinterest|flipboard|pocket|email|e-mail|mail|hacker news|friends)\b.{0,40}$/u,
   /^click to (?:share|email|print)\b.{0,60}$/u,
   /^(?:copyright\b|\(c\)|©)/u,
-  /^(?:tags?|tagged|filed under|posted in|categor(?:y|ies)|topics?)(?:\s*:|\s+in\s|\s+as\s).{1,160}$/u,
+  /^(?:(?:tags?|categor(?:y|ies)|topics?)\s*:|tagged\s*:|tagged (?:in|as|with) |(?:filed under|posted in)(?::| )).{1,160}$/u,
   /^(?:no|\d{1,6}) (?:comments?|shares?|views?|likes?)(?: so far)?$/u,
   /^(?:we|this (?:web)?site|our (?:web)?site) uses? cookies\b.{0,400}$/u,
   /^by (?:continuing to (?:use|browse)|using) (?:this|our) (?:web)?site\b.{0,300}$/u,

@@ -75,6 +75,12 @@ export class LineBuilder {
     else this.marks.push({ kind, value, start, end: this.length } as Mark);
   }
 
+  /** A space between words that the page sets apart by its style sheet only. */
+  separate(): void {
+    const last = this.pieces.at(-1) ?? '';
+    if (/[\p{L}\p{N}]$/u.test(last)) this.push(' ', PLAIN, 0);
+  }
+
   /** Ends the line; an empty one is left as a gap (two in a row part paragraphs). */
   newline(): void {
     const raw = this.pieces.join('');

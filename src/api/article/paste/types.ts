@@ -101,6 +101,8 @@ export interface PageBlocks {
   blocks: Block[];
   head: PageHead;
   problems: { line: number; message: string }[];
+  /** Addresses of links stand in the input as words (Markdown). */
+  linksAreText: boolean;
 }
 
 export const emptyHead = (): PageHead => ({

@@ -166,8 +166,8 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     if (!written) return written;
     const now = new Date();
     if (firstPublishedAt !== undefined && draft) await plans.setFirstPublishedAt(trx, written.documentId, firstPublishedAt);
-    if (outline) await tree.applyOutline(trx, written.id, outline, now);
-    if (related) await tree.applyRelated(trx, written.id, related, now);
+    if (outline) await tree.applyOutline(trx, { ...outline, sections: tree.below(written.id, outline.sections) }, now);
+    if (related) await tree.applyRelated(trx, { gone: related.gone, entries: tree.below(written.id, related.entries) }, now);
     if (sections === 'reordered' || entries === 'reordered') await settleOrder(trx, written.id, now);
 
     const { fields, populate, locale } = params;

@@ -11,6 +11,8 @@ import { freeSlug, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
 import { copiedColumns } from '../tree/columns';
+import { duplicateTree } from '../tree/duplicate';
+import { settleOrder } from '../tree/order';
 import * as tree from '../tree/plans';
 import { ARTICLE, documentIdOf, paramsOf, type Rule, type RuleContext, type StoredDocuments } from './types';
 
@@ -95,10 +97,13 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
 
   const remove = async (trx: Transaction, documentId: string, next: Next) => {
     await lockFrontDoor(trx);
+    const shortened = await tree.dropWordlessEntries(trx, documentId);
+    for (const root of shortened) await settleOrder(trx, root, new Date());
     await tree.deleteTrees(trx, [documentId], 'draft');
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();
     await pages.articles(trx, [documentId], DELETED);
+    await tree.forgetTarget(trx, documentId);
     return result;
   };
 
@@ -128,7 +133,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     };
     const result = (await next()) as StoredDocuments;
     const copy = result.entries[0];
-    if (copy) await tree.duplicateTree(trx, stored, copy.id, createId, new Date());
+    if (copy) await duplicateTree(trx, stored, copy.id, createId, new Date());
     return result;
   };
 

@@ -5,10 +5,9 @@ type Stored = { id: number; documentId: string };
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `[{ headline, teaser, url, target }]`: the list itself, as opposed to Strapi's lists of ids. */
+/** `[{ headline, teaser, url, target }]`, or `[]`: the list itself, as opposed to Strapi's lists of ids. */
 export const isListOfEntries = (value: unknown): value is Record<string, unknown>[] =>
   Array.isArray(value) &&
-  value.length > 0 &&
   value.every((item) => isObject(item) && ['headline', 'teaser', 'url', 'target'].some((key) => key in item));
 
 /** An id in any form that Strapi takes: number, documentId, `{ id }`, `{ documentId }`. */

@@ -5,7 +5,8 @@ import type { CopiedColumns } from './plans';
 /** Written anew for each side, so never copied. */
 const OWN = new Set(['id', 'published_at', 'target_document_id']);
 
-const columnsOf = (strapi: Core.Strapi, uid: string): string[] => {
+/** The columns of a type's own table that hold its data, links to the admin's users included. */
+export const columnsOf = (strapi: Core.Strapi, uid: string): string[] => {
   const { attributes } = strapi.db.metadata.get(uid);
   const scalars = Object.entries(attributes).flatMap(([name, attribute]) => {
     if (attribute.type === 'relation') {

@@ -5,7 +5,7 @@
  * Strapi keeps a draft row and a published row for each document; `published_at IS NULL` tells them
  * apart. Rows of one side link only to rows of the same side.
  */
-import type { EntryRow, OutlineDiff, StoredEntry, StoredSection } from '../outline/diff';
+import type { BulletRow, EntryRow, SectionRow, StoredEntry, StoredSection } from '../outline/diff';
 import { rows, type Transaction } from '../sql';
 
 /** Scalar columns that a copy takes over, per table; from Strapi's metadata, so new fields follow. */
@@ -220,43 +220,54 @@ export const readOutlines = (
 
 export { SECTIONS_JSON, ENTRIES_JSON };
 
-/** Makes the draft tree below `rootId` what the diff says: at most seven statements, none when empty. */
-export const applyOutline = async (
-  trx: Transaction,
-  rootId: number,
-  diff: OutlineDiff,
-  now: Date,
-): Promise<void> => {
-  if (diff.goneBullets.length) {
-    await rows(trx, `DELETE FROM bullets WHERE id = ANY(?)`, [diff.goneBullets]);
+/** What to write below which article row. */
+export type Rooted<Row> = Row & { root: number };
+export interface TreeWrites {
+  sections: Rooted<SectionRow>[];
+  bullets: BulletRow[];
+  goneSections: number[];
+  goneBullets: number[];
+}
+
+export const below = <Row>(root: number, diffs: readonly Row[]): Rooted<Row>[] =>
+  diffs.map((row) => ({ ...row, root }));
+
+/**
+ * Makes draft trees what the diffs say, of one article or of many: at most four statements, none
+ * when nothing differs.
+ */
+export const applyOutline = async (trx: Transaction, writes: TreeWrites, now: Date): Promise<void> => {
+  if (writes.goneBullets.length) {
+    await rows(trx, `DELETE FROM bullets WHERE id = ANY(?)`, [writes.goneBullets]);
   }
-  if (diff.goneSections.length) {
+  if (writes.goneSections.length) {
     // Bullets that stay have moved to another section; the others of these sections are in goneBullets.
-    await rows(trx, `DELETE FROM sections WHERE id = ANY(?)`, [diff.goneSections]);
+    await rows(trx, `DELETE FROM sections WHERE id = ANY(?)`, [writes.goneSections]);
   }
-  if (diff.sections.length) {
+  if (writes.sections.length) {
     await rows(
       trx,
       `WITH wanted AS (
          SELECT * FROM json_to_recordset(?::json)
-           AS w(id integer, "documentId" text, heading text, lead text, position integer)),
+           AS w(root integer, id integer, "documentId" text, heading text, lead text, position integer)),
        changed AS (
          UPDATE sections s SET heading = w.heading, lead = w.lead, position = w.position, updated_at = ?
-           FROM wanted w WHERE s.id = w.id RETURNING s.id),
+           FROM wanted w WHERE s.id = w.id),
        reordered AS (
          UPDATE sections_article_lnk l SET section_ord = w.position
-           FROM wanted w WHERE l.section_id = w.id AND l.article_id = ?),
+           FROM wanted w WHERE l.section_id = w.id AND l.article_id = w.root),
        made AS (
          INSERT INTO sections (document_id, heading, lead, position, created_at, updated_at)
          SELECT w."documentId", w.heading, w.lead, w.position, ?, ? FROM wanted w WHERE w.id IS NULL
-          ORDER BY w.position
-         RETURNING id, position)
+          ORDER BY w.root, w.position
+         RETURNING id, document_id)
        INSERT INTO sections_article_lnk (section_id, article_id, section_ord)
-       SELECT id, ?, position FROM made ORDER BY position`,
-      [JSON.stringify(diff.sections), now, rootId, now, now, rootId],
+       SELECT m.id, w.root, w.position FROM made m JOIN wanted w ON w."documentId" = m.document_id
+        ORDER BY w.root, w.position`,
+      [JSON.stringify(writes.sections), now, now, now],
     );
   }
-  if (diff.bullets.length) {
+  if (writes.bullets.length) {
     await rows(
       trx,
       `WITH wanted AS (
@@ -280,27 +291,26 @@ export const applyOutline = async (
        SELECT coalesce(w.id, m.id), w.section_id, w.position
          FROM wanted w LEFT JOIN made m ON m.document_id = w."documentId"
         WHERE w.moved ORDER BY w.section_id, w.position`,
-      [JSON.stringify(diff.bullets), now, now, now],
+      [JSON.stringify(writes.bullets), now, now, now],
     );
   }
 };
 
 /**
- * Makes the draft's Recent News list what the diff says.
+ * Makes drafts' Recent News lists what the diffs say, of one article or of many.
  * @throws nothing for a target that does not exist: ask `missingTargets` first
  */
 export const applyRelated = async (
   trx: Transaction,
-  rootId: number,
-  diff: { entries: EntryRow[]; gone: number[] },
+  writes: { entries: Rooted<EntryRow>[]; gone: number[] },
   now: Date,
 ): Promise<void> => {
-  if (diff.gone.length) await rows(trx, `DELETE FROM related_news WHERE id = ANY(?)`, [diff.gone]);
-  if (!diff.entries.length) return;
+  if (writes.gone.length) await rows(trx, `DELETE FROM related_news WHERE id = ANY(?)`, [writes.gone]);
+  if (!writes.entries.length) return;
   await rows(
     trx,
     `WITH wanted AS (
-       SELECT * FROM json_to_recordset(?::json) AS w(id integer, "documentId" text, headline text,
+       SELECT * FROM json_to_recordset(?::json) AS w(root integer, id integer, "documentId" text, headline text,
          teaser text, url text, target text, position integer, retargeted boolean)),
      changed AS (
        UPDATE related_news e SET headline = w.headline, teaser = w.teaser, url = w.url,
@@ -314,18 +324,24 @@ export const applyRelated = async (
      made AS (
        INSERT INTO related_news (document_id, headline, teaser, url, position, created_at, updated_at)
        SELECT w."documentId", w.headline, w.teaser, w.url, w.position, ?, ?
-         FROM wanted w WHERE w.id IS NULL ORDER BY w.position
-       RETURNING id, document_id, position),
+         FROM wanted w WHERE w.id IS NULL ORDER BY w.root, w.position
+       RETURNING id, document_id),
      hooked AS (
        INSERT INTO related_news_article_lnk (related_news_id, article_id, related_news_ord)
-       SELECT id, ?, position FROM made ORDER BY position)
+       SELECT m.id, w.root, w.position FROM made m JOIN wanted w ON w."documentId" = m.document_id
+        ORDER BY w.root, w.position)
      INSERT INTO related_news_target_lnk (related_news_id, article_id)
      SELECT coalesce(w.id, m.id), t.id
        FROM wanted w LEFT JOIN made m ON m.document_id = w."documentId"
        JOIN articles t ON t.document_id = w.target AND t.published_at IS NULL
       WHERE w.retargeted`,
-    [JSON.stringify(diff.entries), now, now, now, rootId],
+    [JSON.stringify(writes.entries), now, now, now],
   );
+};
+
+/** Published entries forget an article that is gone for good. */
+export const forgetTarget = async (trx: Transaction, documentId: string): Promise<void> => {
+  await rows(trx, `UPDATE related_news SET target_document_id = NULL WHERE target_document_id = ?`, [documentId]);
 };
 
 /**
@@ -347,20 +363,24 @@ export const missingTargets = async (
   return documentIds.filter((id) => !known.has(id));
 };
 
-/** Copies the draft tree of one article below another article's draft row, with new documentIds. */
-export const duplicateTree = async (
-  trx: Transaction,
-  tree: StoredTree,
-  toRootId: number,
-  newId: () => string,
-  now: Date,
-): Promise<void> => {
-  const sections = tree.sections.map((s, i) => ({ ...s, id: null, documentId: newId(), heading: s.heading ?? '', position: i + 1 }));
-  const bullets = tree.sections.flatMap((s, i) =>
-    s.bullets.map((b, j) => ({
-      id: null, documentId: newId(), text: b.text ?? '', position: j + 1, section: sections[i]!.documentId, moved: true,
-    })));
-  await applyOutline(trx, toRootId, { sections, bullets, goneSections: [], goneBullets: [], problems: [] }, now);
-  const entries = tree.related.map((e, i) => ({ ...e, id: null, documentId: newId(), position: i + 1, retargeted: true }));
-  await applyRelated(trx, toRootId, { entries, gone: [] }, now);
-};
+/**
+ * Deletes entries of other articles that have no words of their own and pointed to an article that
+ * is about to go: nothing would be left of them, and their article could not be published.
+ * @returns article rows whose lists became shorter
+ */
+export const dropWordlessEntries = async (trx: Transaction, target: string): Promise<number[]> =>
+  (
+    await rows<{ article_id: number }>(
+      trx,
+      `WITH empty AS (
+         SELECT e.id FROM related_news e
+          WHERE coalesce(trim(e.headline), '') = '' AND (e.target_document_id = ? OR EXISTS (
+            SELECT FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
+             WHERE k.related_news_id = e.id AND t.document_id = ?))),
+       gone AS (DELETE FROM related_news WHERE id IN (SELECT id FROM empty))
+       SELECT DISTINCT l.article_id FROM related_news_article_lnk l
+         JOIN articles a ON a.id = l.article_id AND a.document_id <> ?
+        WHERE l.related_news_id IN (SELECT id FROM empty)`,
+      [target, target, target],
+    )
+  ).map((row) => row.article_id);

@@ -1,0 +1,84 @@
+import type { Core } from '@strapi/strapi';
+import { inTransaction, rows, type Transaction } from '../sql';
+import type { StoredTree } from '../tree/plans';
+import { readTrees } from '../tree/plans';
+import { readCover } from './covers';
+import type { ArticleJson, ContentJson } from './article-json';
+import { exportRow, exportRows, type ExportRow } from './plans';
+
+/** Some megabytes of text at a time, whatever the size of the archive. */
+const STEP = 200;
+
+const content = (row: ExportRow, tree: StoredTree, slugs: ReadonlyMap<string, string>): ContentJson => ({
+  title: row.title ?? '',
+  lead: row.lead,
+  byline: row.byline,
+  sourceTitle: row.sourceTitle,
+  sourceUrl: row.sourceUrl,
+  coverAlt: row.coverAlt,
+  coverCaption: row.coverCaption,
+  coverCredit: row.coverCredit,
+  cover: readCover(row.cover),
+  outline: tree.sections.map(({ heading, lead, bullets }) => ({
+    heading: heading ?? '',
+    lead,
+    bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
+  })),
+  relatedNews: tree.related.map(({ headline, teaser, url, target }) => ({
+    headline,
+    teaser,
+    url,
+    target: target === null ? null : (slugs.get(target) ?? null),
+  })),
+});
+
+/** Every article in our own JSON, in the order of their slugs, so that equal archives give equal bytes. */
+export const exportArticles = async function* (strapi: Core.Strapi): AsyncGenerator<ArticleJson> {
+  for (let last = ''; ; ) {
+    const step = await inTransaction(strapi, async (trx) => {
+      await rows(trx, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return readStep(trx, last);
+    });
+    yield* step.articles;
+    if (step.last === null) return;
+    last = step.last;
+  }
+};
+
+/** What an article's draft says now, or null when there is no such article. */
+export const readContent = async (trx: Transaction, documentId: string): Promise<ContentJson | null> => {
+  const draft = await exportRow(trx, documentId);
+  if (!draft) return null;
+  const tree = (await readTrees(trx, [draft.id]))[0]!;
+  return content(draft, tree, await slugsOf(trx, tree.related.flatMap(({ target }) => target ?? [])));
+};
+
+const slugsOf = async (trx: Transaction, documentIds: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await rows<{ document_id: string; slug: string }>(
+        trx,
+        'SELECT document_id, slug FROM articles WHERE document_id = ANY(?) AND published_at IS NULL',
+        [[...new Set(documentIds)]],
+      )
+    ).map((row) => [row.document_id, row.slug]),
+  );
+
+const readStep = async (trx: Transaction, after: string): Promise<{ articles: ArticleJson[]; last: string | null }> => {
+  const found = await exportRows(trx, after, STEP);
+  const ids = found.flatMap(({ draft, live }) => [draft.id, ...(live ? [live.id] : [])]);
+  const trees = new Map((await readTrees(trx, ids)).map((tree) => [tree.id, tree]));
+  const slugs = await slugsOf(trx, [...trees.values()].flatMap(({ related }) => related.flatMap(({ target }) => target ?? [])));
+  const articles = found.map(({ draft, live, modified }): ArticleJson => {
+    const shown = live && { slug: live.slug ?? '', ...content(live, trees.get(live.id)!, slugs) };
+    return {
+      slug: draft.slug,
+      ...content(draft, trees.get(draft.id)!, slugs),
+      firstPublishedAt: draft.firstPublishedAt?.toISOString() ?? null,
+      status: live ? (modified ? 'modified' : 'published') : 'draft',
+      live: modified ? shown : null,
+    };
+  });
+  const lastRow = found.length < STEP ? undefined : found.at(-1);
+  return { articles, last: lastRow?.draft.sortKey ?? null };
+};

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { createId } from '@paralleldrive/cuid2';
+import type { Core } from '@strapi/strapi';
+import { diffOutline, diffRelated } from '../outline/diff';
+import type { RelatedEntry } from '../outline/types';
+import { pagesOf } from '../page/service';
+import { lockArticles, lockFrontDoor, lockSlug } from '../publication/locks';
+import { ARTICLE } from '../rules/types';
+import { slugFromTitle } from '../slug';
+import { inTransaction, type Transaction } from '../sql';
+import { columnsOf, copiedColumns } from '../tree/columns';
+import * as tree from '../tree/plans';
+import type { ArticleJson, ContentJson, EntryJson } from './article-json';
+import { findOrMakeCover } from './covers';
+import { readContent } from './export';
+import * as plans from './plans';
+
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+export interface ImportOptions {
+  /** Publish what does not say itself (`status`) whether it is live. */
+  publish: boolean;
+  /** Replace what people wrote since the last import. */
+  overwrite: boolean;
+}
+
+/** The slug under which an article is looked for and made. */
+export const slugOf = (article: Pick<ArticleJson, 'slug' | 'title'>): string =>
+  article.slug ?? slugFromTitle(article.title, 'article');
+
+/** Equal for equal content, so it tells whether an input, or an article since its import, has changed. */
+const hashOf = (content: ContentJson, live: ContentJson | null = null): string => {
+  const plain = ({ title, lead, byline, sourceTitle, sourceUrl, coverAlt, coverCaption, coverCredit, cover, outline, relatedNews }: ContentJson) => [
+    title, lead, byline, sourceTitle, sourceUrl, coverAlt, coverCaption, coverCredit, cover?.hash ?? null,
+    outline.map(({ heading, lead: sentence, bullets }) => [heading, sentence, bullets.map(({ text }) => text)]),
+    relatedNews.map(({ headline, teaser, url, target }) => [headline, teaser, url, target]),
+  ];
+  return createHash('sha256').update(JSON.stringify([plain(content), live && plain(live)])).digest('base64url');
+};
+
+/** The input has changed, but so has the article, by somebody's hand. */
+export class EditedError extends Error {
+  constructor(slug: string, imported: boolean) {
+    const why = imported ? 'was edited in the newsroom since it was imported' : 'was written in the newsroom, not imported';
+    super(`the article "${slug}" ${why}; it is left as it is (--overwrite replaces its draft)`);
+    this.name = 'EditedError';
+  }
+}
+
+const wantsLive = (article: ArticleJson, { publish }: ImportOptions): boolean =>
+  article.status === null ? publish : article.status !== 'draft';
+
+/**
+ * Resolves the slugs that entries point to.
+ * @returns the entries, and whether some target is not there (yet)
+ */
+const resolve = (entries: readonly EntryJson[], ids: ReadonlyMap<string, string>): { entries: RelatedEntry[]; complete: boolean } => ({
+  entries: entries.map((entry) => ({ ...entry, target: entry.target === null ? null : (ids.get(entry.target) ?? null) })),
+  complete: entries.every(({ target }) => target === null || ids.has(target)),
+});
+
+const targetIds = async (trx: Transaction, lists: readonly (readonly EntryJson[])[]): Promise<Map<string, string>> => {
+  const slugs = [...new Set(lists.flat().flatMap(({ target }) => target ?? []))];
+  if (slugs.length === 0) return new Map();
+  return new Map((await plans.findBySlugs(trx, slugs)).map(({ slug, documentId }) => [slug, documentId]));
+};
+
+export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
+  const documents = strapi.documents(ARTICLE);
+
+  const toData = async (trx: Transaction, content: ContentJson) => {
+    const { cover, relatedNews, ...fields } = content;
+    const { entries } = resolve(relatedNews, await targetIds(trx, [relatedNews]));
+    return {
+      ...fields,
+      ...(cover && { cover: await findOrMakeCover(strapi, cover) }),
+      relatedNews: entries.filter(({ headline, target }) => headline !== null || target !== null),
+    };
+  };
+
+  /** One article through the Document Service: events fire, and every rule is asked. */
+  const one = (article: ArticleJson): Promise<Outcome> =>
+    inTransaction(strapi, async (trx) => {
+      const slug = slugOf(article);
+      const hash = hashOf(article, article.live);
+      const [known] = await plans.findBySlugs(trx, [slug]);
+      if (known) await lockArticles(trx, [known.documentId]);
+      const live = wantsLive(article, options);
+      const publishes = live && !(known?.everPublished && !known.live);
+      const current = known && (await readContent(trx, known.documentId));
+      const currentHash = current && hashOf(current);
+      if (known && (known.importHash === hash || currentHash === hash)) {
+        if (known.importHash !== hash) await plans.setImportHash(trx, known.documentId, hash);
+        if (!publishes || known.live) return 'unchanged';
+        await documents.publish({ documentId: known.documentId });
+        return 'updated';
+      }
+      if (known && currentHash !== known.importHash && !options.overwrite) throw new EditedError(slug, known.importHash !== null);
+      const shown = article.live ?? null;
+      const first = await toData(trx, shown ?? article);
+      const dated = article.firstPublishedAt !== null && !known?.everPublished ? { firstPublishedAt: article.firstPublishedAt } : {};
+      const data = { ...first, ...dated, slug: shown?.slug ?? slug };
+      // The data's shape was checked by `readArticleJson` and is again by the rules.
+      const written = known
+        ? await documents.update({ documentId: known.documentId, data: data as never })
+        : await documents.create({ data: data as never });
+      const documentId = written!.documentId;
+      if (publishes) await documents.publish({ documentId });
+      if (shown) {
+        const { coverAlt, ...draft } = await toData(trx, article);
+        await documents.update({ documentId, data: { ...draft, coverAlt, slug } as never });
+      }
+      await plans.setImportHash(trx, documentId, hash);
+      return known ? 'updated' : 'created';
+    });
+
+  /**
+   * Makes many new articles in a few statements and one transaction. For what is new, has no picture
+   * and no second version; all else goes `one` by one.
+   */
+  const many = (trx: Transaction, articles: readonly ArticleJson[], ids: ReadonlyMap<string, string>) => insertMany(strapi, trx, articles, ids, options);
+
+  return {
+    one,
+    /**
+     * Imports a batch in input order.
+     * @returns an outcome an article, or the error that kept it out; `waiting` are those that point to
+     *   articles which are not there yet: give them to `relink` when everything is
+     */
+    async batch(articles: readonly ArticleJson[]): Promise<{ outcomes: (Outcome | Error)[]; waiting: ArticleJson[] }> {
+      const { fresh, targets } = await inTransaction(strapi, async (trx) => {
+        const slugs = articles.map(slugOf);
+        const known = new Set([...(await plans.findBySlugs(trx, slugs)).map(({ slug }) => slug), ...(await plans.slugsHeldLive(trx, slugs))]);
+        const counts = new Map<string, number>();
+        for (const slug of slugs) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+        const isFresh = (article: ArticleJson) =>
+          !known.has(slugOf(article)) && counts.get(slugOf(article)) === 1 && !article.cover && !article.live;
+        return { fresh: articles.filter(isFresh), targets: await targetIds(trx, articles.map(({ relatedNews }) => relatedNews)) };
+      });
+      const outcomes = new Map<ArticleJson, Outcome | Error>();
+      if (fresh.length > 0) {
+        try {
+          await inTransaction(strapi, (trx) => many(trx, fresh, targets));
+          for (const article of fresh) outcomes.set(article, 'created');
+        } catch (error) {
+          // One of them spoils all; one by one only that one stays out, with its own error.
+          strapi.log.debug(`bulk import falls back to one by one: ${String(error)}`);
+        }
+      }
+      for (const article of articles) {
+        if (outcomes.has(article)) continue;
+        outcomes.set(article, await one(article).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))));
+      }
+      const here = new Set([...targets.keys(), ...articles.map(slugOf)]);
+      const waiting = articles.filter(
+        (article) =>
+          !(outcomes.get(article) instanceof Error) &&
+          [...article.relatedNews, ...(article.live?.relatedNews ?? [])].some(({ target }) => target !== null && !here.has(target)),
+      );
+      return { outcomes: articles.map((article) => outcomes.get(article)!), waiting };
+    },
+
+    /**
+     * Writes the Recent News of articles again whose targets came after them.
+     * @returns the slugs that still point nowhere
+     */
+    async relink(articles: readonly ArticleJson[]): Promise<string[]> {
+      const missing = new Set<string>();
+      for (const article of articles) {
+        await inTransaction(strapi, async (trx) => {
+          const [known] = await plans.findBySlugs(trx, [slugOf(article)]);
+          if (!known) return;
+          const lists = [article.relatedNews, article.live?.relatedNews ?? []];
+          const ids = await targetIds(trx, lists);
+          for (const { target } of lists.flat()) if (target !== null && !ids.has(target)) missing.add(target);
+          const write = (list: readonly EntryJson[]) =>
+            documents.update({
+              documentId: known.documentId,
+              data: { relatedNews: resolve(list, ids).entries.filter((e) => e.headline !== null || e.target !== null) } as never,
+            });
+          if (article.live) {
+            // The live side is written and published first, then the draft gets its own text back.
+            await lockArticles(trx, [known.documentId]);
+            const shown = await toData(trx, article.live);
+            await documents.update({ documentId: known.documentId, data: { ...shown, slug: article.live.slug } as never });
+            await documents.publish({ documentId: known.documentId });
+            await documents.update({ documentId: known.documentId, data: { ...(await toData(trx, article)), slug: slugOf(article) } as never });
+          } else {
+            await write(article.relatedNews);
+            if (known.live) await documents.publish({ documentId: known.documentId });
+          }
+        });
+      }
+      return [...missing];
+    },
+  };
+};
+
+const insertMany = async (
+  strapi: Core.Strapi,
+  trx: Transaction,
+  articles: readonly ArticleJson[],
+  known: ReadonlyMap<string, string>,
+  options: ImportOptions,
+): Promise<void> => {
+  const now = new Date();
+  const made = articles.map((article) => ({ article, documentId: createId(), slug: slugOf(article) }));
+  await lockArticles(trx, made.map(({ documentId }) => documentId));
+  for (const slug of made.map((item) => item.slug).sort()) await lockSlug(trx, slug);
+
+  const rootIds = await plans.insertDrafts(
+    trx,
+    made.map(({ article, documentId, slug }) => ({
+      ...article,
+      documentId,
+      slug,
+      importHash: hashOf(article, article.live),
+      firstPublishedAt: article.firstPublishedAt === null ? null : new Date(article.firstPublishedAt),
+    })),
+    now,
+  );
+  const ids = new Map([...known, ...made.map(({ slug, documentId }) => [slug, documentId] as const)]);
+  const writes: tree.TreeWrites = { sections: [], bullets: [], goneSections: [], goneBullets: [] };
+  const entries: tree.Rooted<ReturnType<typeof diffRelated>['entries'][number]>[] = [];
+  for (const { article, documentId } of made) {
+    const root = rootIds.get(documentId)!;
+    const outline = diffOutline([], article.outline, createId);
+    writes.sections.push(...tree.below(root, outline.sections));
+    writes.bullets.push(...outline.bullets);
+    const wanted = resolve(article.relatedNews, ids).entries.filter((e) => e.headline !== null || e.target !== null);
+    entries.push(...tree.below(root, diffRelated([], wanted, createId).entries));
+  }
+  await tree.applyOutline(trx, writes, now);
+  await tree.applyRelated(trx, { entries, gone: [] }, now);
+
+  const live = made.filter(({ article }) => wantsLive(article, options)).map(({ documentId }) => documentId);
+  if (live.length === 0) return;
+  await lockFrontDoor(trx);
+  await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
+  await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
+  await tree.linkToRoots(trx, live, 'published');
+  await tree.linkPublishedTargets(trx, live);
+  await pagesOf(strapi).articles(trx, live, { changed: 'article.updated', gone: 'article.unpublished' });
+};

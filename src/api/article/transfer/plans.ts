@@ -1,0 +1,147 @@
+/** SQL of export and bulk import on `articles`; the rows below them are `tree/plans`'. */
+import { rows, type Transaction } from '../sql';
+
+export interface ContentRow {
+  id: number;
+  documentId: string;
+  sortKey: string;
+  slug: string | null;
+  title: string | null;
+  lead: string | null;
+  byline: string | null;
+  sourceTitle: string | null;
+  sourceUrl: string | null;
+  coverAlt: string | null;
+  coverCaption: string | null;
+  coverCredit: string | null;
+  firstPublishedAt: Date | null;
+  updatedAt: Date | null;
+  cover: Record<string, unknown> | null;
+}
+
+export type ExportRow = ContentRow;
+
+const CONTENT = `
+  a.id, a.document_id AS "documentId", coalesce(a.slug, '') || E'\\x01' || a.document_id AS "sortKey", a.slug, a.title, a.lead,
+  a.byline, a.source_title AS "sourceTitle", a.source_url AS "sourceUrl", a.cover_alt AS "coverAlt",
+  a.cover_caption AS "coverCaption", a.cover_credit AS "coverCredit",
+  a.first_published_at AS "firstPublishedAt", a.updated_at AS "updatedAt",
+  (SELECT json_build_object('name', f.name, 'alternativeText', f.alternative_text, 'caption', f.caption,
+            'width', f.width, 'height', f.height, 'formats', f.formats, 'hash', f.hash, 'ext', f.ext,
+            'mime', f.mime, 'size', f.size, 'url', f.url, 'previewUrl', f.preview_url, 'provider', f.provider)
+     FROM files_related_mph m JOIN files f ON f.id = m.file_id
+    WHERE m.related_id = a.id AND m.related_type = 'api::article.article' AND m.field = 'cover' LIMIT 1) AS cover`;
+
+/** The next articles after `after`, drafts and what is live of them, in byte order of the slug. */
+export const exportRows = async (
+  trx: Transaction,
+  after: string,
+  limit: number,
+): Promise<{ draft: ExportRow; live: ExportRow | null; modified: boolean }[]> => {
+  const drafts = await rows<ExportRow>(
+    trx,
+    `SELECT * FROM (SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NULL) a
+      WHERE "sortKey" COLLATE "C" > ? ORDER BY "sortKey" COLLATE "C" LIMIT ?`,
+    [after, limit],
+  );
+  const lives = await rows<ExportRow>(
+    trx,
+    `SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NOT NULL AND a.document_id = ANY(?)`,
+    [drafts.map(({ documentId }) => documentId)],
+  );
+  const liveOf = new Map(lives.map((live) => [live.documentId, live]));
+  return drafts.map((draft) => {
+    const live = liveOf.get(draft.documentId) ?? null;
+    return { draft, live, modified: live !== null && live.updatedAt?.getTime() !== draft.updatedAt?.getTime() };
+  });
+};
+
+export const exportRow = async (trx: Transaction, documentId: string): Promise<ExportRow | undefined> =>
+  (await rows<ExportRow>(trx, `SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?`, [documentId]))[0];
+
+/** An article row to be made in bulk. Dates are bound apart, as the driver writes Strapi's. */
+export interface NewRow {
+  documentId: string;
+  slug: string;
+  title: string;
+  lead: string | null;
+  byline: string | null;
+  sourceTitle: string | null;
+  sourceUrl: string | null;
+  coverAlt: string | null;
+  coverCaption: string | null;
+  coverCredit: string | null;
+  importHash: string;
+  firstPublishedAt: Date | null;
+}
+
+export const insertDrafts = async (trx: Transaction, made: readonly NewRow[], now: Date): Promise<Map<string, number>> => {
+  const found = await rows<{ id: number; documentId: string }>(
+    trx,
+    `INSERT INTO articles (document_id, slug, title, lead, byline, source_title, source_url, cover_alt,
+       cover_caption, cover_credit, import_hash, first_published_at, version, created_at, updated_at)
+     SELECT w."documentId", w.slug, w.title, w.lead, w.byline, w."sourceTitle", w."sourceUrl", w."coverAlt",
+            w."coverCaption", w."coverCredit", w."importHash", d.at, 1, ?, ?
+       FROM json_to_recordset(?::json) AS w("documentId" text, slug text, title text, lead text, byline text,
+            "sourceTitle" text, "sourceUrl" text, "coverAlt" text, "coverCaption" text, "coverCredit" text, "importHash" text)
+       LEFT JOIN unnest(?::text[], ?::timestamp[]) AS d(id, at) ON d.id = w."documentId"
+     RETURNING id, document_id AS "documentId"`,
+    [now, now, JSON.stringify(made), made.map((row) => row.documentId), made.map((row) => row.firstPublishedAt)],
+  );
+  return new Map(found.map(({ id, documentId }) => [documentId, id]));
+};
+
+/**
+ * Makes the published rows of drafts that have none, as Strapi's publish would.
+ * @param columns the columns that both sides share, from Strapi's metadata
+ */
+export const insertPublished = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+  columns: readonly string[],
+  now: Date,
+): Promise<void> => {
+  const list = columns.map((column) => `"${column}"`).join(', ');
+  await rows(
+    trx,
+    `UPDATE articles SET first_published_at = ? WHERE document_id = ANY(?) AND published_at IS NULL AND first_published_at IS NULL`,
+    [now, documentIds],
+  );
+  await rows(
+    trx,
+    `INSERT INTO articles (${list}, published_at)
+     SELECT ${list}, ?::timestamp FROM articles WHERE document_id = ANY(?) AND published_at IS NULL ORDER BY id`,
+    [now, documentIds],
+  );
+};
+
+/** What is known of these slugs: their drafts, and whether readers ever saw them. */
+export interface KnownArticle {
+  documentId: string;
+  id: number;
+  slug: string;
+  importHash: string | null;
+  live: boolean;
+  everPublished: boolean;
+}
+
+export const findBySlugs = (trx: Transaction, slugs: readonly string[]): Promise<KnownArticle[]> =>
+  rows(
+    trx,
+    `SELECT a.document_id AS "documentId", a.id, a.slug, a.import_hash AS "importHash",
+            EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL) AS live,
+            EXISTS (SELECT FROM article_pages p WHERE p.document_id = a.document_id) AS "everPublished"
+       FROM articles a WHERE a.slug = ANY(?) AND a.published_at IS NULL`,
+    [slugs],
+  );
+
+/** Slugs that the live side of some article holds although its draft has another by now. */
+export const slugsHeldLive = async (trx: Transaction, slugs: readonly string[]): Promise<string[]> =>
+  (
+    await rows<{ slug: string }>(trx, `SELECT slug FROM articles WHERE slug = ANY(?) AND published_at IS NOT NULL`, [slugs])
+  ).map(({ slug }) => slug);
+
+/** Remembers what an article was imported from, on both sides, without calling it an edit. */
+export const setImportHash = async (trx: Transaction, documentId: string, hash: string): Promise<void> => {
+  await rows(trx, `UPDATE articles SET import_hash = ? WHERE document_id = ?`, [hash, documentId]);
+};

@@ -1,0 +1,23 @@
+import type { StoredTree } from './plans';
+import { applyOutline, applyRelated, below } from './plans';
+import { diffOutline, diffRelated } from '../outline/diff';
+import type { Transaction } from '../sql';
+
+/** Writes a copy of a tree below another article's draft row, with documentIds of its own. */
+export const duplicateTree = async (
+  trx: Transaction,
+  tree: StoredTree,
+  toRoot: number,
+  newId: () => string,
+  now: Date,
+): Promise<void> => {
+  const outline = tree.sections.map(({ heading, lead, bullets }) => ({
+    heading: heading ?? '',
+    lead,
+    bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
+  }));
+  const entries = tree.related.map(({ headline, teaser, url, target }) => ({ headline, teaser, url, target }));
+  const made = diffOutline([], outline, newId);
+  await applyOutline(trx, { ...made, sections: below(toRoot, made.sections) }, now);
+  await applyRelated(trx, { entries: below(toRoot, diffRelated([], entries, newId).entries), gone: [] }, now);
+};

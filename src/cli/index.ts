@@ -1,0 +1,31 @@
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './check';
+import { addExport } from './export';
+import { addImport } from './import';
+import type { CliContext } from './context';
+
+/**
+ * The `newsroom` command.
+ * @param argv the words after the command's name
+ * @returns the exit status: 0 all went well, 1 something of the work failed, 2 the call was wrong
+ */
+export const run = async (argv: string[], context: CliContext): Promise<number> => {
+  let status = 0;
+  const program = new Command('newsroom')
+    .description('Works on the newsroom from the command line: the running one, or its database while it rests.')
+    .exitOverride()
+    .showHelpAfterError('(add --help to see what it takes)')
+    .configureHelp({ sortSubcommands: true });
+  const done = (result: number) => {
+    status = result;
+  };
+  for (const add of [addImport, addExport, addCheck]) add(program, context, done);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+};
