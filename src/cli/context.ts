@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { createStrapi } from '@strapi/strapi';
 import type { Command } from 'commander';
@@ -24,6 +25,19 @@ export const withStrapi = <T>(context: CliContext, work: (strapi: Core.Strapi) =
     try {
       return await work(strapi);
     } finally {
+      await settled(strapi);
       await strapi.destroy();
     }
   });
+
+/** Longer than any query that a boot leaves running behind itself, ms. */
+const PATIENCE = 5_000;
+
+/** Strapi starts queries at boot that it does not wait for; closing the pool under one of them ends the process. */
+const settled = async (strapi: Core.Strapi): Promise<void> => {
+  const { pool } = strapi.db.connection.client as { pool: { numUsed(): number; numPendingAcquires(): number } };
+  for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
+    if (pool.numUsed() === 0 && pool.numPendingAcquires() === 0) return;
+    await setTimeout(20);
+  }
+};

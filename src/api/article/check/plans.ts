@@ -42,7 +42,7 @@ const perChild = ({ table, link, id, parent, parentId, order }: Child): Question
     SELECT l.id, l.${id} AS child, l.${parentId} AS parent, l.${order} AS ord, c.position,
            row_number() OVER (PARTITION BY l.${parentId} ORDER BY l.${order}, c.position, l.${id})::integer AS place
       FROM ${link} l JOIN ${table} c ON c.id = l.${id}`;
-  const label = `'${table} row ' || c.id || ' (' || coalesce(c.document_id, '?') || ')'`;
+  const label = `'${table} row ' || c.id || ' (' || coalesce(c.document_id, 'no documentId') || ')'`;
   return [
     {
       rule: `${table}: a draft hangs on a draft, a published row on a published row`,

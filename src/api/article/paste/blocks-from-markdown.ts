@@ -40,6 +40,7 @@ class MarkdownReader {
   private source = '';
   private offset = 0;
   private boldTags = 0;
+  private inTable = false;
   private readonly defined = new Set<string>();
 
   constructor(
@@ -167,6 +168,7 @@ class MarkdownReader {
 
   /** A row is one line; a table has no place in an article. */
   private table(node: Table): void {
+    this.inTable = true;
     for (const row of node.children) {
       const before = this.blocks.length;
       for (const cell of row.children) {
@@ -180,10 +182,15 @@ class MarkdownReader {
       this.blocks.push(...parts.filter((part) => part.kind === 'chrome'));
       if (text !== '') this.blocks.push(makeBlock({ kind: 'aside', text, line: this.lineOf(row), links }));
     }
+    this.inTable = false;
   }
 
   private flush(place: Place): void {
     const run: RichLine[] = this.builder.take();
+    if (this.inTable) {
+      for (const line of run) if (!isBlank(line.text)) this.blocks.push(toBlock(line, { kind: 'aside' }));
+      return;
+    }
     const depth = Math.max(place.depth, 0);
     piecesOfRun(run, { kind: 'soft' }).forEach(({ kind, line }, index) => {
       if (place.item === 0) {

@@ -11,7 +11,7 @@ import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
 import { settleOrder } from '../tree/order';
 import * as tree from '../tree/plans';
-import { ARTICLE, documentIdOf, paramsOf, type RuleFactory, type StoredDocument } from './types';
+import { ARTICLE, documentIdOf, fieldsOf, paramsOf, type RuleFactory, type StoredDocument } from './types';
 import { isListOfEntries, relationChange } from './relation-input';
 
 /** What a write brings besides the plain fields, taken out of Strapi's sight. */
@@ -131,7 +131,7 @@ const settleFirstPublishedAt = (
 export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
   if (context.uid !== ARTICLE || (context.action !== 'create' && context.action !== 'update')) return next();
   const params = paramsOf(context);
-  const data: Record<string, unknown> = { ...params.data };
+  const data = fieldsOf(params);
   params.data = data;
   const { lens, problems } = takeLens(data);
   const publishes = params.status === 'published';

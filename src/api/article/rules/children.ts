@@ -11,7 +11,7 @@ import type { TextRule } from '../text/text-rules';
 import { placeAmongSiblings, settleBulletOrder, type Table } from '../tree/order';
 import { articleOfParent, findChild, type ChildRow, type ParentRow } from '../tree/children';
 import { partsOf, refersTo, relationChange } from './relation-input';
-import { BULLET, documentIdOf, paramsOf, RELATED, SECTION, type Rule, type RuleFactory, type StoredDocument } from './types';
+import { BULLET, documentIdOf, fieldsOf, paramsOf, RELATED, SECTION, type Rule, type RuleFactory, type StoredDocument } from './types';
 
 /** How each type hangs on its parent, and what may be written on it. */
 interface ChildType {
@@ -75,7 +75,7 @@ type Handler = Parameters<Rule>;
 
 const create = async (strapi: Core.Strapi, trx: Transaction, type: ChildType, ...[context, next]: Handler) => {
   const params = paramsOf(context);
-  const data: Record<string, unknown> = { ...params.data };
+  const data = fieldsOf(params);
   params.data = data;
   params.status = 'draft';
   delete data.targetDocumentId;
@@ -104,7 +104,7 @@ const create = async (strapi: Core.Strapi, trx: Transaction, type: ChildType, ..
 
 const update = async (trx: Transaction, type: ChildType, ...[context, next]: Handler) => {
   const params = paramsOf(context);
-  const data: Record<string, unknown> = { ...params.data };
+  const data = fieldsOf(params);
   params.data = data;
   params.status = 'draft';
   delete data.targetDocumentId;

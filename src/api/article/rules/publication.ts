@@ -14,7 +14,7 @@ import { copiedColumns } from '../tree/columns';
 import { duplicateTree } from '../tree/duplicate';
 import { settleOrder } from '../tree/order';
 import * as tree from '../tree/plans';
-import { ARTICLE, documentIdOf, paramsOf, type Rule, type RuleContext, type StoredDocuments } from './types';
+import { ARTICLE, documentIdOf, fieldsOf, paramsOf, type Rule, type RuleContext, type StoredDocuments } from './types';
 
 type Next = Parameters<Rule>[1];
 
@@ -112,7 +112,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
     const stored = (await tree.readTrees(trx, [draft.id]))[0]!;
     const params = paramsOf(context);
-    const data: Record<string, unknown> = { ...params.data };
+    const data = fieldsOf(params);
     refuse(fieldProblems(data, ARTICLE_FIELDS));
     const title = typeof data.title === 'string' && data.title.trim() ? data.title : (draft.title ?? '');
     const asked = typeof data.slug === 'string' && data.slug && data.slug !== draft.slug ? data.slug : null;

@@ -4,7 +4,7 @@ import type { PageRefresh } from '../page/refresh';
 import { lockFrontDoor } from '../publication/locks';
 import { inTransaction } from '../sql';
 import { SITE_FIELDS, fieldProblems } from '../text/field-rules';
-import { paramsOf, SITE, type Rule, type StoredDocument } from './types';
+import { fieldsOf, paramsOf, SITE, type Rule, type StoredDocument } from './types';
 
 const REACH_READERS = new Set(['publish', 'unpublish', 'delete']);
 const WRITES = new Set(['create', 'update']);
@@ -25,7 +25,7 @@ export const site = (strapi: Core.Strapi, pages: PageRefresh): Rule => async (co
 /** A save that also publishes goes through this same door: Strapi's own way around it is closed. */
 const write = (strapi: Core.Strapi, ...[context, next]: Parameters<Rule>) => {
   const params = paramsOf(context);
-  refuse(fieldProblems({ ...params.data }, SITE_FIELDS));
+  refuse(fieldProblems(fieldsOf(params), SITE_FIELDS));
   if (params.status !== 'published') return next();
   params.status = 'draft';
   return inTransaction(strapi, async () => {

@@ -1,4 +1,6 @@
 import type { Core, Modules } from '@strapi/strapi';
+import { refuse } from '../errors';
+import { describe } from '../text/text-rules';
 
 /** A rule on the Document Service, as `strapi.documents.use` takes it. */
 export type Rule = Modules.Documents.Middleware.Middleware;
@@ -26,6 +28,17 @@ export type RuleFactory = (strapi: Core.Strapi) => Rule;
 
 /** The params of a call, to read and to change in place. */
 export const paramsOf = (context: RuleContext): LooseParams => context.params as LooseParams;
+
+/**
+ * The fields that a write brings, as a copy to change and hand on.
+ * @throws errors.ValidationError when they are a list or a text, which Strapi takes for "no fields"
+ */
+export const fieldsOf = ({ data }: LooseParams): Record<string, unknown> => {
+  if (data != null && (typeof data !== 'object' || Array.isArray(data))) {
+    refuse([{ place: 'data', message: `must be an object with the fields to write, but is ${describe(data)}` }]);
+  }
+  return { ...data };
+};
 
 export const documentIdOf = (context: RuleContext): string | undefined => {
   const { documentId } = paramsOf(context);

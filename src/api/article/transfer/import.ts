@@ -128,16 +128,27 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
      *   articles which are not there yet: give them to `relink` when everything is
      */
     async batch(articles: readonly ArticleJson[]): Promise<{ outcomes: (Outcome | Error)[]; waiting: ArticleJson[] }> {
-      const { fresh, targets } = await inTransaction(strapi, async (trx) => {
+      const { fresh, same, targets } = await inTransaction(strapi, async (trx) => {
         const slugs = articles.map(slugOf);
-        const known = new Set([...(await plans.findBySlugs(trx, slugs)).map(({ slug }) => slug), ...(await plans.slugsHeldLive(trx, slugs))]);
+        const known = new Map((await plans.findBySlugs(trx, slugs)).map((row) => [row.slug, row]));
+        const heldLive = new Set(await plans.slugsHeldLive(trx, slugs));
         const counts = new Map<string, number>();
         for (const slug of slugs) counts.set(slug, (counts.get(slug) ?? 0) + 1);
-        const isFresh = (article: ArticleJson) =>
-          !known.has(slugOf(article)) && counts.get(slugOf(article)) === 1 && !article.cover && !article.live;
-        return { fresh: articles.filter(isFresh), targets: await targetIds(trx, articles.map(({ relatedNews }) => relatedNews)) };
+        const isFresh = (article: ArticleJson) => {
+          const slug = slugOf(article);
+          return !known.has(slug) && !heldLive.has(slug) && counts.get(slug) === 1 && !article.cover && !article.live;
+        };
+        const isSame = (article: ArticleJson) => {
+          const row = known.get(slugOf(article));
+          return row?.importHash === hashOf(article, article.live) && (row.everPublished || !wantsLive(article, options));
+        };
+        return {
+          fresh: articles.filter(isFresh),
+          same: articles.filter(isSame),
+          targets: await targetIds(trx, articles.map(({ relatedNews }) => relatedNews)),
+        };
       });
-      const outcomes = new Map<ArticleJson, Outcome | Error>();
+      const outcomes = new Map<ArticleJson, Outcome | Error>(same.map((article) => [article, 'unchanged']));
       if (fresh.length > 0) {
         try {
           await inTransaction(strapi, (trx) => many(trx, fresh, targets));
@@ -155,6 +166,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       const waiting = articles.filter(
         (article) =>
           !(outcomes.get(article) instanceof Error) &&
+          outcomes.get(article) !== 'unchanged' &&
           [...article.relatedNews, ...(article.live?.relatedNews ?? [])].some(({ target }) => target !== null && !here.has(target)),
       );
       return { outcomes: articles.map((article) => outcomes.get(article)!), waiting };
