@@ -3,14 +3,45 @@
  * compiled files only) on a Postgres that `tests/global-setup.cjs` starts for the run.
  */
 const root = require('node:path').resolve(__dirname, '..');
-const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }];
+const swc = [
+  '@swc/jest',
+  { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+];
 
 // These packages ship ES modules only, which jest's own loader cannot `require`: compile them too.
 const esmOnly = [
-  '@sindresorhus/.*', '@orama/.*', 'unified', 'parse5', 'entities', 'bail', 'trough', 'is-plain-obj', 'devlop', 'ccount', 'character-entities.*', 'comma-separated-tokens',
-  'space-separated-tokens', 'property-information', 'decode-named-character-reference', 'escape-string-regexp',
-  'hast-.*', 'hastscript', 'html-.*', 'longest-streak', 'markdown-table', 'mdast-.*', 'micromark.*', 'rehype-.*',
-  'remark-.*', 'trim-.*', 'unist-.*', 'vfile.*', 'web-namespaces', 'zwitch', 'stringify-entities', 'html-whitespace-.*',
+  '@sindresorhus/.*',
+  '@orama/.*',
+  'unified',
+  'parse5',
+  'entities',
+  'bail',
+  'trough',
+  'is-plain-obj',
+  'devlop',
+  'ccount',
+  'character-entities.*',
+  'comma-separated-tokens',
+  'space-separated-tokens',
+  'property-information',
+  'decode-named-character-reference',
+  'escape-string-regexp',
+  'hast-.*',
+  'hastscript',
+  'html-.*',
+  'longest-streak',
+  'markdown-table',
+  'mdast-.*',
+  'micromark.*',
+  'rehype-.*',
+  'remark-.*',
+  'trim-.*',
+  'unist-.*',
+  'vfile.*',
+  'web-namespaces',
+  'zwitch',
+  'stringify-entities',
+  'html-whitespace-.*',
 ].join('|');
 
 const shared = {

@@ -1,5 +1,6 @@
 /** All SQL on the `articles` table itself that Strapi's own statements do not cover. */
 import { rows, type Transaction } from './sql';
+import { ENTRIES_JSON, SECTIONS_JSON, type StoredTree } from './tree/plans';
 
 /** An article's draft row as the rules need it. Dates are Strapi's: read and bound by the driver. */
 export interface DraftRow {
@@ -15,16 +16,27 @@ export interface DraftRow {
   publishedVersion: number | null;
 }
 
-const DRAFT = `
-  SELECT a.id, a.document_id AS "documentId", a.title, a.slug, a.lead, coalesce(a.version, 1) AS version,
+const DRAFT = `a.id, a.document_id AS "documentId", a.title, a.slug, a.lead, coalesce(a.version, 1) AS version,
          a.first_published_at AS "firstPublishedAt",
          EXISTS (SELECT FROM article_pages p WHERE p.document_id = a.document_id) AS "everPublished",
          (SELECT coalesce(l.version, 1) FROM articles l
-           WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL LIMIT 1) AS "publishedVersion"
-    FROM articles a WHERE a.published_at IS NULL AND a.document_id`;
+           WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL LIMIT 1) AS "publishedVersion"`;
+const OF_DRAFT = 'FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?';
 
 export const readDraft = async (trx: Transaction, documentId: string): Promise<DraftRow | undefined> =>
-  (await rows<DraftRow>(trx, `${DRAFT} = ?`, [documentId]))[0];
+  (await rows<DraftRow>(trx, `SELECT ${DRAFT} ${OF_DRAFT}`, [documentId]))[0];
+
+/** A draft with all that hangs below it, as of one moment. */
+export type DraftTree = DraftRow & StoredTree;
+
+export const readDraftTree = async (trx: Transaction, documentId: string): Promise<DraftTree | undefined> =>
+  (
+    await rows<DraftTree>(
+      trx,
+      `SELECT ${DRAFT}, ${SECTIONS_JSON} AS sections, ${ENTRIES_JSON} AS related ${OF_DRAFT}`,
+      [documentId],
+    )
+  )[0];
 
 /** A child changed: its article is "modified" for the admin, and newer than anybody's base version. */
 export const touchDraft = async (trx: Transaction, documentId: string, now: Date): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { lockArticles } from '../../api/article/publication/locks';
+import { lockArticles, lockWithThosePointing } from '../../api/article/publication/locks';
 import { ARTICLE } from '../../api/article/rules/types';
 import { inTransaction } from '../../api/article/sql';
 
@@ -19,9 +19,9 @@ type ServiceFactory = (context: { strapi: Core.Strapi }) => DocumentManager;
  * all locks first and in sorted order: it all happens, or nothing.
  */
 const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager => {
-  const eachInTurn = (ids: string[], act: (id: string) => Promise<number>): Promise<number> =>
+  const eachInTurn = (ids: string[], act: (id: string) => Promise<number>, lock = lockArticles): Promise<number> =>
     inTransaction(strapi, async (trx) => {
-      await lockArticles(trx, ids);
+      await lock(trx, ids);
       let count = 0;
       for (const id of ids) count += await act(id);
       return count;
@@ -46,10 +46,14 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
       uid !== ARTICLE
         ? stock.deleteMany(ids, uid, options)
         : {
-            count: await eachInTurn(ids, async (id) => {
-              await stock.delete(id, uid, options);
-              return 1;
-            }),
+            count: await eachInTurn(
+              ids,
+              async (id) => {
+                await stock.delete(id, uid, options);
+                return 1;
+              },
+              lockWithThosePointing,
+            ),
           },
   };
 };

@@ -92,8 +92,15 @@ export const discard = (model: Model, article: Article): void => {
 export const remove = (model: Model, article: Article): void => {
   model.articles.splice(model.articles.indexOf(article), 1);
   model.deleted.push(article.id!);
-  for (const { draft } of model.articles) {
-    for (const entry of draft.entries) if (entry.target === article.id) entry.target = null;
+  for (const other of model.articles) {
+    // An entry without words of its own has nothing left to show; one with words stays and forgets.
+    const [draft, live] = [other.draft, other.live].map((side) => {
+      if (!side?.entries.some(({ target }) => target === article.id)) return '';
+      side.entries = side.entries.filter(({ headline, target }) => target !== article.id || !blank(headline));
+      for (const entry of side.entries) if (entry.target === article.id) entry.target = null;
+      return JSON.stringify(side.entries);
+    });
+    if (draft !== live && other.modified === 'no') other.modified = 'maybe';
   }
 };
 

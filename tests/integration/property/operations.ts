@@ -306,8 +306,7 @@ const update = (model: Model, op: Operation & { kind: 'update' }): Verdict => {
     ...(op.entries && { relatedNews: related.sent }),
     ...base,
   };
-  // The admin's calls keep only what the model's schema knows: a base version never gets through there.
-  const stale = op.base === 'old' && op.door !== 'admin';
+  const stale = op.base === 'old';
   const slugFree = !asksForSlug || !m.slugIsTaken(model, op.slug!, article);
   const live = !op.publish || m.isPublishable(next);
   const good = !op.entries || related.isGood;

@@ -118,7 +118,7 @@ describe('nothing is dropped silently', () => {
           expectNothingLost(mutate(input.split('\n'), mutations).join('\n'), format);
         },
       ),
-      { numRuns: Number(process.env['PASTE_RUNS'] ?? 300) },
+      { numRuns: Number(process.env['PASTE_RUNS'] ?? 120) },
     );
   });
 });

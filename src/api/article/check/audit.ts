@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { composePage, composeTags } from '../page/compose';
 import { planPageWrites, type WantedPage } from '../page/plan-writes';
-import * as pagePlans from '../page/plans';
+import { readSources } from '../page/plans';
+import { wantedPage } from '../page/refresh';
 import { pagesOf } from '../page/service';
+import type { PageRow } from '../page/types';
 import { touchDraft } from '../plans';
 import { lockFrontDoor } from '../publication/locks';
 import { inTransaction, rows, type Transaction } from '../sql';
@@ -25,25 +26,12 @@ interface Fault extends Finding {
 
 /** Compares readers' rows with the trees they are made from, and published trees with drafts that claim to be equal. */
 const compareStep = async (trx: Transaction, documentIds: string[]): Promise<Fault[]> => {
-  const site = await pagePlans.readSite(trx);
-  const published = new Map((await pagePlans.readPublished(trx, documentIds)).map((article) => [article.documentId, article]));
-  const wanted = documentIds.map((documentId): WantedPage => {
-    const article = published.get(documentId);
-    return {
-      documentId,
-      page: article ? composePage(article, site) : null,
-      tags: article ? composeTags(article) : [],
-      changed: 'article.updated',
-      gone: 'article.unpublished',
-    };
-  });
-  const slugs = wanted.flatMap(({ page }) => page?.slug ?? []);
-  const existing = await pagePlans.readRows(trx, documentIds, slugs);
-  const pageFaults = wanted.flatMap((want): Fault[] => {
-    const mine = existing.filter((row) => row.documentId === want.documentId || row.slug === want.page?.slug);
-    const differs = planPageWritesOrNull(mine, want);
-    const what = `/${want.page?.slug ?? mine[0]?.slug ?? ''} (${want.documentId})`;
-    return differs ? [{ rule: 'pages: what readers get is what is published', what, documentId: want.documentId, kind: 'page' }] : [];
+  const pageFaults = (await readSources(trx, documentIds)).flatMap((source): Fault[] => {
+    const want = wantedPage(source, { changed: 'article.updated', gone: 'article.unpublished' });
+    const what = `/${want.page?.slug ?? source.rows[0]?.slug ?? ''} (${want.documentId})`;
+    return isStale(source.rows, want)
+      ? [{ rule: 'pages: what readers get is what is published', what, documentId: want.documentId, kind: 'page' }]
+      : [];
   });
 
   const pairs = await unmodified(trx, documentIds);
@@ -57,7 +45,7 @@ const compareStep = async (trx: Transaction, documentIds: string[]): Promise<Fau
 };
 
 /** A slug that two live documents claim makes the planner throw; for an audit that is one more fault. */
-const planPageWritesOrNull = (existing: Parameters<typeof planPageWrites>[0], want: WantedPage): boolean => {
+const isStale = (existing: readonly PageRow[], want: WantedPage): boolean => {
   try {
     return planPageWrites(existing, [want], '').changes.length > 0;
   } catch {

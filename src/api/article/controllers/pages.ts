@@ -3,20 +3,22 @@ import createError from 'http-errors';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { readHeads, readPage } from '../page/plans';
-import { CACHE_CONTROL, etagOf, listBody, pageBody } from '../page/answer';
+import { CACHE_CONTROL, etagOf, isFresh, listBody, pageBody } from '../page/answer';
 import { readListQuery } from '../page/list-query';
 
 /** Sets the validators and answers 304 where the caller has these bytes already. */
 const answer = (ctx: Context, body: string, headers: { lastModified: Date; tags: string[] }): void => {
   ctx.set('Cache-Control', CACHE_CONTROL);
   ctx.set('Cache-Tag', headers.tags.join(','));
-  ctx.set('ETag', etagOf(body));
+  const etag = etagOf(body);
+  ctx.set('ETag', etag);
   ctx.set('Last-Modified', headers.lastModified.toUTCString());
-  ctx.status = 200;
-  if (ctx.fresh) {
+  const conditions = { ifNoneMatch: ctx.get('If-None-Match'), ifModifiedSince: ctx.get('If-Modified-Since') };
+  if (isFresh(conditions, { etag, lastModified: headers.lastModified })) {
     ctx.status = 304;
     return;
   }
+  ctx.status = 200;
   ctx.type = 'application/json; charset=utf-8';
   ctx.body = body;
 };

@@ -2,19 +2,35 @@
 import type { Knex } from 'knex';
 import { rows, type Transaction } from '../sql';
 import { ENTRIES_JSON, SECTIONS_JSON } from '../tree/plans';
+import type { StoredEntry } from '../outline/diff';
 import type { PageWrite } from './plan-writes';
 import type { PageChange, PageRow, PublishedArticle, SiteSettings } from './types';
 
-type ArticleRow = Omit<PublishedArticle, 'related'> & { related: Omit<PublishedArticle['related'][number], 'liveTitle' | 'liveSlug'>[]; heads: Record<string, { title: string; slug: string }> | null };
+/** All that decides what readers get of one document: what is published, what they have, the Site. */
+export interface PageSources {
+  documentId: string;
+  article: PublishedArticle | null;
+  /** Rows of this document, and the row that has its slug. */
+  rows: PageRow[];
+  site: SiteSettings;
+}
 
-/** The published articles among these, whole, in one statement. */
-export const readPublished = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-): Promise<PublishedArticle[]> => {
-  const found = await rows<ArticleRow>(
+const NO_SITE: SiteSettings = { newsletterText: null, newsletterButtonLabel: null, newsletterUrl: null };
+
+type Head = { title: string; slug: string };
+type SourceRow = Omit<PublishedArticle, 'related'> & {
+  related: StoredEntry[];
+  heads: Record<string, Head> | null;
+  isLive: boolean;
+  rows: PageRow[];
+  site: SiteSettings | null;
+};
+
+/** Reads the sources of these documents' pages in one statement, so as of one moment. */
+export const readSources = async (trx: Transaction, documentIds: readonly string[]): Promise<PageSources[]> => {
+  const found = await rows<SourceRow>(
     trx,
-    `SELECT a.document_id AS "documentId", a.slug, a.title, a.lead, a.byline,
+    `SELECT d.id AS "documentId", a.id IS NOT NULL AS "isLive", a.slug, a.title, a.lead, a.byline,
             a.first_published_at AS "firstPublishedAt", a.updated_at AS "updatedAt",
             a.source_title AS "sourceTitle", a.source_url AS "sourceUrl",
             a.cover_alt AS "coverAlt", a.cover_caption AS "coverCaption", a.cover_credit AS "coverCredit",
@@ -27,41 +43,29 @@ export const readPublished = async (
             (SELECT json_object_agg(t.document_id, json_build_object('title', t.title, 'slug', t.slug))
                FROM related_news_article_lnk el JOIN related_news e ON e.id = el.related_news_id
                JOIN articles t ON t.document_id = e.target_document_id AND t.published_at IS NOT NULL
-              WHERE el.article_id = a.id) AS heads
-       FROM articles a WHERE a.document_id = ANY(?) AND a.published_at IS NOT NULL`,
+              WHERE el.article_id = a.id) AS heads,
+            (SELECT coalesce(json_agg(json_build_object('slug', p.slug, 'documentId', p.document_id,
+                      'live', p.live, 'version', p.version, 'data', p.data)), '[]'::json)
+               FROM article_pages p WHERE p.document_id = d.id OR p.slug = a.slug) AS rows,
+            (SELECT json_build_object('newsletterText', s.newsletter_text,
+                      'newsletterButtonLabel', s.newsletter_button_label, 'newsletterUrl', s.newsletter_url)
+               FROM sites s WHERE s.published_at IS NOT NULL ORDER BY s.id LIMIT 1) AS site
+       FROM unnest(?::text[]) AS d(id)
+       LEFT JOIN articles a ON a.document_id = d.id AND a.published_at IS NOT NULL`,
     [documentIds],
   );
-  return found.map(({ heads, related, ...article }) => ({
-    ...article,
-    related: related.map((entry) => {
-      const head = entry.target ? heads?.[entry.target] : undefined;
-      return { ...entry, liveTitle: head?.title ?? null, liveSlug: head?.slug ?? null };
-    }),
+  return found.map(({ heads, related, isLive, rows: pageRows, site, ...article }) => ({
+    documentId: article.documentId,
+    article: isLive ? { ...article, related: related.map((entry) => withHead(entry, heads)) } : null,
+    rows: pageRows,
+    site: site ?? NO_SITE,
   }));
 };
 
-export const readSite = async (trx: Transaction): Promise<SiteSettings> =>
-  (
-    await rows<SiteSettings>(
-      trx,
-      `SELECT newsletter_text AS "newsletterText", newsletter_button_label AS "newsletterButtonLabel",
-              newsletter_url AS "newsletterUrl"
-         FROM sites WHERE published_at IS NOT NULL ORDER BY id LIMIT 1`,
-    )
-  )[0] ?? { newsletterText: null, newsletterButtonLabel: null, newsletterUrl: null };
-
-/** Rows of these documents, and rows that have one of these slugs. */
-export const readRows = (
-  trx: Transaction,
-  documentIds: readonly string[],
-  slugs: readonly string[],
-): Promise<PageRow[]> =>
-  rows(
-    trx,
-    `SELECT slug, document_id AS "documentId", live, version, data FROM article_pages
-      WHERE document_id = ANY(?) OR slug = ANY(?)`,
-    [documentIds, slugs],
-  );
+const withHead = (entry: StoredEntry, heads: Record<string, Head> | null): PublishedArticle['related'][number] => {
+  const head = entry.target ? heads?.[entry.target] : undefined;
+  return { ...entry, liveTitle: head?.title ?? null, liveSlug: head?.slug ?? null };
+};
 
 /** Live articles whose published Recent News points to one of these. */
 export const readersOf = async (trx: Transaction, documentIds: readonly string[]): Promise<string[]> =>

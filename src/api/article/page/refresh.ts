@@ -1,7 +1,7 @@
 import { composePage, composeTags } from './compose';
 import { planPageWrites, type WantedPage } from './plan-writes';
 import * as plans from './plans';
-import type { PageChange, PublishedArticle, SiteSettings } from './types';
+import type { PageChange } from './types';
 import type { Transaction } from '../sql';
 
 /** Hears of what readers gained or lost, inside the act's transaction; throwing rolls the act back. */
@@ -27,18 +27,13 @@ export const createPageRefresh = () => {
   const step = async (
     trx: Transaction,
     documentIds: readonly string[],
-    site: SiteSettings,
     cause: Cause,
     at: Date,
   ): Promise<PageChange[]> => {
-    const published = new Map((await plans.readPublished(trx, documentIds)).map((a) => [a.documentId, a]));
-    const wanted = documentIds.map((documentId) => want(documentId, published.get(documentId), site, cause));
-    const slugs = wanted.flatMap(({ page }) => page?.slug ?? []);
-    const { writes, changes } = planPageWrites(
-      await plans.readRows(trx, documentIds, slugs),
-      wanted,
-      at.toISOString(),
-    );
+    const sources = await plans.readSources(trx, documentIds);
+    const existing = new Map(sources.flatMap((source) => source.rows.map((row) => [row.slug, row] as const)));
+    const wanted = sources.map((source) => wantedPage(source, cause));
+    const { writes, changes } = planPageWrites([...existing.values()], wanted, at.toISOString());
     const moved = changes.filter(({ paths }) => paths.length > 1).map(({ documentId }) => documentId);
     await plans.writePages(trx, writes, moved, at);
     return changes;
@@ -62,8 +57,7 @@ export const createPageRefresh = () => {
     /** Refreshes the pages of these articles, and those that show them. */
     async articles(trx: Transaction, documentIds: readonly string[], cause: Cause): Promise<PageChange[]> {
       const at = new Date();
-      const site = await plans.readSite(trx);
-      const changes = await step(trx, documentIds, site, cause, at);
+      const changes = await step(trx, documentIds, cause, at);
       // Others show a title and a slug: they need a look only if one of these may have changed.
       const own = new Set(documentIds);
       const readers = changes.length
@@ -71,7 +65,7 @@ export const createPageRefresh = () => {
         : [];
       for (let i = 0; i < readers.length; i += STEP) {
         const shown: Cause = { ...cause, changed: 'recent-news.changed' };
-        changes.push(...(await step(trx, readers.slice(i, i + STEP), site, shown, at)));
+        changes.push(...(await step(trx, readers.slice(i, i + STEP), shown, at)));
       }
       await tell(trx, changes);
       return changes;
@@ -80,7 +74,6 @@ export const createPageRefresh = () => {
     /** Refreshes every live page: what the Site shows has changed. */
     async everything(trx: Transaction): Promise<number> {
       const at = new Date();
-      const site = await plans.readSite(trx);
       let changed = 0;
       for (let last = ''; ; ) {
         const documentIds = await plans.nextLive(trx, last, STEP);
@@ -88,7 +81,7 @@ export const createPageRefresh = () => {
         if (after === undefined) return changed;
         last = after;
         const cause: Cause = { changed: 'site.changed', gone: 'article.unpublished' };
-        const changes = await step(trx, documentIds, site, cause, at);
+        const changes = await step(trx, documentIds, cause, at);
         await tell(trx, changes);
         changed += changes.length;
       }
@@ -98,12 +91,8 @@ export const createPageRefresh = () => {
 
 export type PageRefresh = ReturnType<typeof createPageRefresh>;
 
-const want = (
-  documentId: string,
-  article: PublishedArticle | undefined,
-  site: SiteSettings,
-  cause: Cause,
-): WantedPage => ({
+/** What readers are to have of a document, by what is published of it now. */
+export const wantedPage = ({ documentId, article, site }: plans.PageSources, cause: Cause): WantedPage => ({
   documentId,
   page: article ? composePage(article, site) : null,
   tags: article ? composeTags(article) : [`article-${documentId}`],

@@ -171,7 +171,8 @@ class Recogniser {
   private relatedRegions: readonly number[] = [];
   private relatedLevel = 0;
   private lastItem = 0;
-  private hasLabelledSource: boolean;
+  private readonly hasLabelledSource: boolean;
+  private readonly titleIndex: number;
 
   constructor(input: PageBlocks) {
     this.blocks = input.blocks;
@@ -179,6 +180,7 @@ class Recogniser {
     this.draft.page.problems.push(...input.problems);
     this.tags = tagBlocks(input.blocks, input.head);
     const title = findTitle(this.blocks, this.tags, input.head);
+    this.titleIndex = title;
     if (title >= 0) this.tags[title] = { is: 'title' };
     this.hasLabelledSource = this.tags.some((tag) => tag.is === 'source');
     this.explicit = this.countMarkedHeadings() >= 1;
@@ -473,9 +475,8 @@ class Recogniser {
     for (const text of chrome) this.draft.chrome(text);
     const used = new Set<string>();
     for (const entry of entries) {
-      const position = lines.indexOf(entry.from);
-      const teaser = entry.teaser === null ? undefined : lines[position + 1];
-      const url = entry.url ?? later.get(entry.from) ?? (teaser && later.get(teaser)) ?? null;
+      const behind = later.get(entry.from) ?? (entry.below && later.get(entry.below));
+      const url = entry.url ?? behind ?? null;
       this.draft.article.relatedNews.push({ headline: entry.headline, teaser: entry.teaser, url });
       if (url !== null) used.add(url);
     }
@@ -493,7 +494,7 @@ class Recogniser {
       if (block.kind !== 'bullet' && block.item !== 0 && readFrontLine(block)) return this.draft.chromeBlock(block);
       return void this.related.push(block);
     }
-    if (this.draft.article.title === null && this.tags.some((tag, at) => at > index && tag.is === 'title')) {
+    if (index < this.titleIndex) {
       return this.draft.unplaced(block);
     }
     if (block.kind === 'bullet') return this.bullet(block);

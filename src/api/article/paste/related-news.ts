@@ -8,6 +8,8 @@ export interface RelatedEntry {
   url: string | null;
   /** The line of the headline. */
   from: Block;
+  /** The line of the teaser, when it has its own. */
+  below: Block | null;
 }
 
 /**
@@ -86,6 +88,7 @@ export const readRelatedNews = (blocks: readonly Block[]): RelatedReading => {
     }
     if (entry && isTeaserOf(block, entry, turns && index % 2 === 1)) {
       entry.teaser = block.text;
+      entry.below = block;
       entry.url ??= urlOf(block);
       return;
     }
@@ -107,6 +110,7 @@ export const readRelatedNews = (blocks: readonly Block[]): RelatedReading => {
       teaser: isDate ? null : (split?.teaser ?? null),
       url: urlOf(block),
       from: block,
+      below: null,
     });
   });
   return { entries, left, chrome };

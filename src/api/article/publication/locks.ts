@@ -21,6 +21,39 @@ export const lockArticles = async (trx: Transaction, documentIds: readonly strin
   );
 };
 
+/** Articles whose drafts point to one of these. */
+const draftsPointingTo = async (trx: Transaction, documentIds: readonly string[]): Promise<string[]> =>
+  (
+    await rows<{ documentId: string }>(
+      trx,
+      `SELECT DISTINCT a.document_id AS "documentId"
+         FROM articles t
+         JOIN related_news_target_lnk k ON k.article_id = t.id
+         JOIN related_news_article_lnk l ON l.related_news_id = k.related_news_id
+         JOIN articles a ON a.id = l.article_id
+        WHERE t.document_id = ANY(?) AND t.published_at IS NULL`,
+      [documentIds],
+    )
+  ).map(({ documentId }) => documentId);
+
+/**
+ * For acts that take the draft row of an article away (delete, discard): links that other drafts have
+ * to it go along. Whoever writes one of those drafts may come to the front door next, so their locks
+ * and the row itself come before it, or each would wait for the other.
+ */
+export const lockWithThosePointing = async (trx: Transaction, documentIds: readonly string[]): Promise<void> => {
+  const locked = new Set([...documentIds, ...(await draftsPointingTo(trx, documentIds))]);
+  await lockArticles(trx, [...locked]);
+  // Waits for links that are being made. In the order in which those who make them hold these rows.
+  await rows(
+    trx,
+    `SELECT id FROM articles WHERE document_id = ANY(?) AND published_at IS NULL ORDER BY document_id FOR UPDATE`,
+    [documentIds],
+  );
+  const late = (await draftsPointingTo(trx, documentIds)).filter((id) => !locked.has(id));
+  await lockArticles(trx, late);
+};
+
 /** Keeps a slug from being taken by another transaction. Comes after the article's lock. */
 export const lockSlug = async (trx: Transaction, slug: string): Promise<void> => {
   await rows(trx, `SELECT pg_advisory_xact_lock(hashtextextended(?, ${SLUG_SEED}))`, [slug]);

@@ -139,18 +139,17 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
 
   return inTransaction(strapi, async (trx) => {
     const documentId = documentIdOf(context);
-    const draft = documentId === undefined ? undefined : await plans.readDraft(trx, documentId);
+    const draft = documentId === undefined ? undefined : await plans.readDraftTree(trx, documentId);
     if (context.action === 'update' && !draft) return null;
     if (draft && lens.baseVersion !== undefined && lens.baseVersion !== draft.version) {
       throw staleError(lens.baseVersion, draft.version);
     }
     const firstPublishedAt = settleFirstPublishedAt(data, draft, problems);
     problems.push(...fieldProblems(data, ARTICLE_FIELDS));
-    const stored = draft && (await tree.readTrees(trx, [draft.id]))[0];
-    const sections = relationChange(data, 'sections', stored?.sections ?? [], problems);
-    const entries = relationChange(data, 'relatedNews', stored?.related ?? [], problems);
-    const outline = lens.outline && diffOutline(stored?.sections ?? [], lens.outline, createId);
-    const related = lens.related && diffRelated(stored?.related ?? [], lens.related, createId);
+    const sections = relationChange(data, 'sections', draft?.sections ?? [], problems);
+    const entries = relationChange(data, 'relatedNews', draft?.related ?? [], problems);
+    const outline = lens.outline && diffOutline(draft?.sections ?? [], lens.outline, createId);
+    const related = lens.related && diffRelated(draft?.related ?? [], lens.related, createId);
     problems.push(...(outline?.problems ?? []), ...(related?.problems ?? []));
     // The stock admin cannot name a base version, but its form brings back the version it showed. An
     // outline that differs only because the form is old must not undo what somebody else has written.

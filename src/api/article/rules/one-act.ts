@@ -1,8 +1,11 @@
 import { inTransaction } from '../sql';
-import { lockArticles } from '../publication/locks';
+import { lockArticles, lockWithThosePointing } from '../publication/locks';
 import { ARTICLE, documentIdOf, type RuleFactory } from './types';
 
 const ACTS = new Set(['create', 'update', 'delete', 'publish', 'unpublish', 'discardDraft', 'clone']);
+
+/** Acts after which the article has no draft row, or another one. */
+const TAKE_DRAFT_AWAY = new Set(['delete', 'discardDraft']);
 
 /**
  * Every act on an article is one transaction that holds the article's lock before anything else.
@@ -12,7 +15,8 @@ export const oneAct: RuleFactory = (strapi) => (context, next) => {
   if (context.uid !== ARTICLE || !ACTS.has(context.action)) return next();
   return inTransaction(strapi, async (trx) => {
     const documentId = documentIdOf(context);
-    if (documentId) await lockArticles(trx, [documentId]);
+    const lock = TAKE_DRAFT_AWAY.has(context.action) ? lockWithThosePointing : lockArticles;
+    if (documentId) await lock(trx, [documentId]);
     return next();
   });
 };

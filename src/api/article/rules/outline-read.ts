@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../sql';
+import { outlineOf } from '../outline/of-tree';
 import type { Outline } from '../outline/types';
 import { readOutlines } from '../tree/plans';
 import { ARTICLE, BULLET, paramsOf, RELATED, SECTION, type LooseParams, type RuleFactory } from './types';
@@ -83,17 +84,11 @@ export const outlineRead: RuleFactory = (strapi) => async (context, next) => {
       for (const article of articles) delete article.outline;
       return result;
     }
-    const ids = articles.flatMap(({ id }) => (Number.isInteger(id) ? [id] : []));
+    const unfilled = articles.filter(({ id, outline }) => Number.isInteger(id) && outline == null);
+    const ids = unfilled.map(({ id }) => id);
     if (ids.length === 0) return result;
     const outlines = new Map((await readOutlines(trx, ids)).map(({ id, sections }) => [id, sections]));
-    for (const article of articles) {
-      article.outline = (outlines.get(article.id) ?? []).map(({ documentId, heading, lead, bullets }) => ({
-        documentId,
-        heading: heading ?? '',
-        lead,
-        bullets: bullets.map((bullet) => ({ documentId: bullet.documentId, text: bullet.text ?? '' })),
-      }));
-    }
+    for (const article of unfilled) article.outline = outlineOf(outlines.get(article.id) ?? []);
     return result;
   });
 };

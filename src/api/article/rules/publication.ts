@@ -3,7 +3,9 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { refuse } from '../errors';
 import { entryIsEmpty, readOutline } from '../outline/check';
+import { outlineOf } from '../outline/of-tree';
 import type { Problem } from '../outline/types';
+import { readersOf } from '../page/plans';
 import type { Cause, PageRefresh } from '../page/refresh';
 import * as plans from '../plans';
 import { lockFrontDoor, lockSlug } from '../publication/locks';
@@ -19,12 +21,12 @@ import { ARTICLE, documentIdOf, fieldsOf, paramsOf, type Rule, type RuleContext,
 type Next = Parameters<Rule>[1];
 
 const UPDATED: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
+const SHORTENED: Cause = { changed: 'recent-news.changed', gone: 'article.unpublished' };
 const DELETED: Cause = { changed: 'article.updated', gone: 'article.deleted' };
 
 /** What stands between a draft and its readers, with the place of each. */
-const problemsBeforeReaders = (draft: plans.DraftRow, stored: tree.StoredTree): Problem[] => {
-  const { title, slug, lead } = draft;
-  const outline = stored.sections.map(({ heading, lead: sentence, bullets }) => ({
+const problemsBeforeReaders = ({ title, slug, lead, sections, related }: plans.DraftTree): Problem[] => {
+  const outline = sections.map(({ heading, lead: sentence, bullets }) => ({
     heading,
     lead: sentence,
     bullets: bullets.map(({ text }) => ({ text })),
@@ -35,7 +37,7 @@ const problemsBeforeReaders = (draft: plans.DraftRow, stored: tree.StoredTree): 
       slug ? [] : [{ place: 'slug', message: 'is missing; give the page an address before it goes live' }],
     ),
     ...readOutline(outline, 'live').problems,
-    ...stored.related.flatMap((entry, i) => [
+    ...related.flatMap((entry, i) => [
       ...fieldProblems({ ...entry }, RELATED_FIELDS, { prefix: `relatedNews[${i}].` }),
       ...(entryIsEmpty(entry)
         ? [{ place: `relatedNews[${i}].headline`, message: 'is missing; give a headline or a target article' }]
@@ -55,18 +57,19 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     // The admin echoes the document it shows, `status: 'modified'` included; a publish needs none of it.
     delete params.status;
     delete params.data;
-    const draft = await plans.readDraft(trx, documentId);
+    const draft = await plans.readDraftTree(trx, documentId);
     if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
-    const stored = (await tree.readTrees(trx, [draft.id]))[0]!;
-    refuse(problemsBeforeReaders(draft, stored));
+    refuse(problemsBeforeReaders(draft));
     await lockFrontDoor(trx);
     const now = new Date();
     if (!draft.firstPublishedAt) await plans.setFirstPublishedAt(trx, documentId, now);
     if (draft.publishedVersion !== null) await tree.deleteTrees(trx, [documentId], 'published');
     await tree.copyTrees(trx, [documentId], { side: 'published', publishedAt: now }, copiedColumns(strapi));
-    const result = await next();
+    const result = (await next()) as StoredDocuments;
     await tree.linkPublishedTargets(trx, [documentId]);
     await pages.articles(trx, [documentId], UPDATED);
+    // The published outline is the draft's, documentIds included: no need to read it again.
+    for (const entry of result.entries) if ('outline' in entry) entry.outline = outlineOf(draft.sections);
     return result;
   };
 
@@ -97,20 +100,22 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
 
   const remove = async (trx: Transaction, documentId: string, next: Next) => {
     await lockFrontDoor(trx);
+    // Asked before anything goes: afterwards nothing tells any more which pages showed it.
+    const showing = (await readersOf(trx, [documentId])).filter((id) => id !== documentId);
     const shortened = await tree.dropWordlessEntries(trx, documentId);
     for (const root of shortened) await settleOrder(trx, root, new Date());
     await tree.deleteTrees(trx, [documentId], 'draft');
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();
-    await pages.articles(trx, [documentId], DELETED);
     await tree.forgetTarget(trx, documentId);
+    await pages.articles(trx, [documentId], DELETED);
+    await pages.articles(trx, showing, SHORTENED);
     return result;
   };
 
   const duplicate = async (trx: Transaction, documentId: string, context: RuleContext, next: Next) => {
-    const draft = await plans.readDraft(trx, documentId);
+    const draft = await plans.readDraftTree(trx, documentId);
     if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
-    const stored = (await tree.readTrees(trx, [draft.id]))[0]!;
     const params = paramsOf(context);
     const data = fieldsOf(params);
     refuse(fieldProblems(data, ARTICLE_FIELDS));
@@ -133,7 +138,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     };
     const result = (await next()) as StoredDocuments;
     const copy = result.entries[0];
-    if (copy) await duplicateTree(trx, stored, copy.id, createId, new Date());
+    if (copy) await duplicateTree(trx, draft, copy.id, createId, new Date());
     return result;
   };
 

@@ -1,7 +1,8 @@
 import { factories } from '@strapi/strapi';
 
-const drafts = { policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::bullet.bullet' } }] };
+// One object a route: Strapi writes each route's permission into it.
+const drafts = () => ({ policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::bullet.bullet' } }] });
 
 export default factories.createCoreRouter('api::bullet.bullet', {
-  config: { find: drafts, findOne: drafts },
+  config: { find: drafts(), findOne: drafts() },
 });
