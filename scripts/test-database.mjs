@@ -11,9 +11,14 @@ const PREFIX = 'newsroom-test-';
 
 /** Secrets of test runs; nothing real is signed with them. */
 export const TEST_SECRETS = Object.fromEntries(
-  ['APP_KEYS', 'API_TOKEN_SALT', 'ADMIN_JWT_SECRET', 'TRANSFER_TOKEN_SALT', 'JWT_SECRET', 'ENCRYPTION_KEY'].map(
-    (name) => [name, `test-only-${name.toLowerCase()}`],
-  ),
+  [
+    'APP_KEYS',
+    'API_TOKEN_SALT',
+    'ADMIN_JWT_SECRET',
+    'TRANSFER_TOKEN_SALT',
+    'JWT_SECRET',
+    'ENCRYPTION_KEY',
+  ].map((name) => [name, `test-only-${name.toLowerCase()}`]),
 );
 
 /**
@@ -45,7 +50,8 @@ export async function startTestPostgres({ fast = true, database = 'newsroom' } =
 async function sweepAbandoned() {
   for (const name of fs.readdirSync(os.tmpdir())) {
     const folder = path.join(os.tmpdir(), name);
-    if (!name.startsWith(PREFIX) || !isOldAndMine(folder) || runningPostgres(folder) != null) continue;
+    if (!name.startsWith(PREFIX) || !isOldAndMine(folder) || runningPostgres(folder) != null)
+      continue;
     await removePostgres(folder);
     fs.rmSync(folder, { recursive: true, force: true });
   }
@@ -78,7 +84,12 @@ export async function makeTemplate(adminUrl, name) {
   const script = path.join(import.meta.dirname, 'prepare-database.mjs');
   try {
     await promisify(execFile)(process.execPath, [script], {
-      env: { ...process.env, ...TEST_SECRETS, DATABASE_URL: url.href, ENV_PATH: path.join(home, 'no.env') },
+      env: {
+        ...process.env,
+        ...TEST_SECRETS,
+        DATABASE_URL: url.href,
+        ENV_PATH: path.join(home, 'no.env'),
+      },
     });
   } catch (error) {
     throw new Error(`Strapi does not boot on an empty database:\n${error.stdout}${error.stderr}`);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
 import { lockArticles, lockWithThosePointing } from '../../api/article/publication/locks';
 import { ARTICLE } from '../../api/article/rules/types';
 import { inTransaction } from '../../api/article/sql';
@@ -58,8 +59,35 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
   };
 };
 
-export default (plugin: { services: Record<string, ServiceFactory> }) => {
+type Action = (this: unknown, ctx: Context, ...rest: unknown[]) => unknown;
+
+/** The badge that the edit view shows and sends back with its form; Strapi's check knows no such status. */
+const BADGE = 'modified';
+
+/** Forms that bring a status along, of collection types and of single types. */
+const FORM_ACTIONS = ['create', 'update', 'createOrUpdate', 'publish', 'unpublish', 'discard', 'clone'];
+
+/** What the edit view echoes is no order: `status: 'modified'` is left out instead of refused. */
+const withoutBadge = (action: Action): Action =>
+  function (ctx, ...rest) {
+    const body = (ctx.request as { body?: { status?: unknown } }).body;
+    if (body?.status === BADGE) delete body.status;
+    return action.call(this, ctx, ...rest);
+  };
+
+interface ContentManager {
+  services: Record<string, ServiceFactory>;
+  controllers: Record<string, Record<string, Action>>;
+}
+
+export default (plugin: ContentManager) => {
   const stock = plugin.services['document-manager'];
   if (stock) plugin.services['document-manager'] = (context) => inTurn(context.strapi, stock(context));
+  for (const controller of [plugin.controllers['collection-types'], plugin.controllers['single-types']]) {
+    for (const name of FORM_ACTIONS) {
+      const action = controller?.[name];
+      if (controller && action) controller[name] = withoutBadge(action);
+    }
+  }
   return plugin;
 };

@@ -118,6 +118,7 @@ test(
   'more acts at once on one article than the process has connections',
   async () => {
     const [id] = await makeArticles(1);
+    await newsroom.admin('GET', '/admin/users/me');
     const started = Date.now();
     const documents = newsroom.strapi.documents(ARTICLE);
     const section = newsroom.strapi.documents('api::section.section');

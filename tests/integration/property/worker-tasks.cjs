@@ -70,12 +70,11 @@ const acts = (strapi, random, n) => {
       const child = await childOf(id, kind);
       if (child) await strapi.documents(uid).delete({ documentId: child.documentId });
     },
-    replace: async (id, ids) => {
+    replace: async (id) => {
       const { entries } = await documents.delete({ documentId: id });
       if (!entries.length) return;
       const created = await documents.create({ data: { ...countedArticle(n), title: `Hammered ${n % 7}` } });
       await documents.update({ documentId: created.documentId, status: 'published', data: { relatedNews: related(await standing(strapi), created.documentId) } });
-      void ids;
     },
     bulkPublish: (id, ids) => manager(strapi).publishMany(ARTICLE, random() < 0.5 ? ids : [...ids].reverse()),
     bulkUnpublish: (id, ids) => manager(strapi).unpublishMany(random() < 0.5 ? ids : [...ids].reverse(), ARTICLE),
@@ -107,7 +106,12 @@ const hammer = async (strapi, { seed, operations, parallel, only }, { tell }) =>
       const names = only ?? Object.keys(choices);
       const name = names[Math.floor(random() * names.length)];
       const ids = await standing(strapi);
-      if (ids.length === 0) continue;
+      if (ids.length === 0) {
+        // The other process is between a delete and a create.
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        started -= 1;
+        continue;
+      }
       const id = ids[Math.floor(random() * ids.length)];
       counts[name] = (counts[name] ?? 0) + 1;
       try {
@@ -117,7 +121,7 @@ const hammer = async (strapi, { seed, operations, parallel, only }, { tell }) =>
           const key = `${error.name}: ${error.message.replace(/[a-z0-9]{24}/g, '…').replace(/\d+/g, 'n').slice(0, 70)}`;
           refusals[key] = (refusals[key] ?? 0) + 1;
         } else {
-          faults.push(`${name}: ${error.stack}`.slice(0, 1500));
+          faults.push(`${name}: ${error.stack}`.split('\n    at ').slice(0, 3).join(' < ').slice(0, 800));
         }
       }
       if (started % 50 === 0) tell({ started });

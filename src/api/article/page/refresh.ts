@@ -57,7 +57,10 @@ export const createPageRefresh = () => {
     /** Refreshes the pages of these articles, and those that show them. */
     async articles(trx: Transaction, documentIds: readonly string[], cause: Cause): Promise<PageChange[]> {
       const at = new Date();
-      const changes = await step(trx, documentIds, cause, at);
+      const changes: PageChange[] = [];
+      for (let i = 0; i < documentIds.length; i += STEP) {
+        changes.push(...(await step(trx, documentIds.slice(i, i + STEP), cause, at)));
+      }
       // Others show a title and a slug: they need a look only if one of these may have changed.
       const own = new Set(documentIds);
       const readers = changes.length

@@ -1,7 +1,6 @@
 import type { Element, Nodes, Root, Text } from 'hast';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
-import type { Processor } from 'unified';
 import { withoutMarker } from './bullet-marker';
 import { isShortcode } from './chrome';
 import * as names from './html-elements';
@@ -41,11 +40,10 @@ const START: Context = {
   pre: false,
 };
 
-/** Errors of the tokenizer after which the rest of the input is gone. */
-const SWALLOWING: Readonly<Record<string, string>> = {
-  'eof-in-tag': 'a tag is never closed with “>”, so the text from here on is lost: close it or write &lt;',
-  'eof-in-comment': 'a comment is never closed with “-->”, so the text from here on is lost: close it',
-};
+const UNCLOSED = {
+  tag: 'a tag is never closed with “>”, so the text from here on is lost: close it or write &lt;',
+  comment: 'a comment is never closed with “-->”, so the text from here on is lost: close it',
+} as const;
 
 class HtmlReader {
   readonly blocks: Block[] = [];
@@ -330,33 +328,13 @@ const isDataTable = (table: Element): boolean => {
 /** Clipboard envelope of Windows ("Version:0.9 StartHTML:…"), blanked so that line numbers stay. */
 const CLIPBOARD_HEADER = /^Version:\d[^\n]*\n(?:(?:Start|End|Source)[A-Za-z]*:[^\n]*\n)+/u;
 
-interface ParseError {
-  line?: number | undefined;
-  ruleId?: string | undefined;
-}
-
-/** The tree, and the tokenizer's errors, which unified leaves on a file of its own making. */
-const parseHtml = (html: string): { root: Root; errors: ParseError[] } => {
-  let errors: ParseError[] = [];
-  const processor = unified().use(rehypeParse, { emitParseErrors: true });
-  const parse = processor.freeze().parser;
-  const root = unified()
-    .use(function keepErrors(this: Processor) {
-      this.parser = (text, file) => {
-        const tree = parse?.(text, file);
-        errors = file.messages;
-        return tree as Root;
-      };
-    })
-    .parse(html) as Root;
-  return { root, errors };
-};
+const parser = unified().use(rehypeParse);
 
 /** HTML: a whole document, a fragment, or what Word, Google Docs and WordPress put on a clipboard. */
 export const blocksFromHtml = (input: string): PageBlocks => {
   const body = input.replace(CLIPBOARD_HEADER, (header) => header.replace(/[^\n]/gu, ''));
-  const { html, deepLine } = limitDepth(body);
-  const { root, errors } = parseHtml(html);
+  const { html, deepLine, unclosed } = limitDepth(body);
+  const root = parser.parse(html);
   const { head, titleHolders, hasParagraphs, isDocs } = readHead(root);
   const reader = new HtmlReader(head.base, titleHolders, titleElementOf(root), isDocs, !hasParagraphs);
   reader.readAll(root);
@@ -365,9 +343,6 @@ export const blocksFromHtml = (input: string): PageBlocks => {
     const message = `tags are nested deeper than ${DEEPEST_HTML}: the text inside is kept, its structure is not`;
     problems.unshift({ line: deepLine, message });
   }
-  for (const error of errors) {
-    const message = SWALLOWING[error.ruleId ?? ''];
-    if (message) problems.push({ line: error.line ?? 1, message });
-  }
+  if (unclosed !== null) problems.push({ line: unclosed.line, message: UNCLOSED[unclosed.what] });
   return { blocks: reader.blocks, head, problems, linksAreText: false };
 };

@@ -25,12 +25,26 @@ const endOfTag = (input: string, at: number): number => {
   return -1;
 };
 
+export interface LimitedHtml {
+  html: string;
+  /** Line of the first tag replaced, or null when the input came through untouched. */
+  deepLine: number | null;
+  /** A tag or comment that never ends, so that a browser shows nothing behind it. */
+  unclosed: { what: 'tag' | 'comment'; line: number } | null;
+}
+
+const lineAt = (input: string, at: number): number => {
+  let line = 1;
+  for (let next = input.indexOf('\n'); next >= 0 && next < at; next = input.indexOf('\n', next + 1)) line += 1;
+  return line;
+};
+
 /**
  * HTML with every tag beyond {@link DEEPEST_HTML} levels replaced by `<br>` (line ends inside kept,
  * so that line numbers stay). One pass over the input.
- * @returns the line of the first tag replaced, or null when the input came through untouched
  */
-export const limitDepth = (input: string): { html: string; deepLine: number | null } => {
+export const limitDepth = (input: string): LimitedHtml => {
+  let unclosed: LimitedHtml['unclosed'] = null;
   const out: string[] = [];
   let deepLine: number | null = null;
   let depth = 0;
@@ -39,7 +53,10 @@ export const limitDepth = (input: string): { html: string; deepLine: number | nu
   while (at >= 0) {
     if (input.startsWith('<!--', at)) {
       const end = input.indexOf('-->', at + 4);
-      if (end < 0) break;
+      if (end < 0) {
+        unclosed = { what: 'comment', line: lineAt(input, at) };
+        break;
+      }
       at = input.indexOf('<', end + 3);
       continue;
     }
@@ -51,13 +68,16 @@ export const limitDepth = (input: string): { html: string; deepLine: number | nu
       continue;
     }
     const end = endOfTag(input, from);
-    if (end < 0) break;
+    if (end < 0) {
+      unclosed = { what: 'tag', line: lineAt(input, at) };
+      break;
+    }
     const counts = !SELF_CLOSING.has(name) && input[end - 2] !== '/';
     const level = depth;
     if (counts) depth = closing ? Math.max(depth - 1, 0) : depth + 1;
     const tooDeep = (closing ? level : depth) > DEEPEST_HTML;
     if (tooDeep && (counts || name === 'li') && !RAW.has(name)) {
-      deepLine ??= input.slice(0, at).split('\n').length;
+      deepLine ??= lineAt(input, at);
       out.push(input.slice(copied, at), '<br>', '\n'.repeat(input.slice(at, end).split('\n').length - 1));
       copied = end;
     }
@@ -74,7 +94,7 @@ export const limitDepth = (input: string): { html: string; deepLine: number | nu
     }
     at = input.indexOf('<', end);
   }
-  if (deepLine === null) return { html: input, deepLine };
+  if (deepLine === null) return { html: input, deepLine, unclosed };
   out.push(input.slice(copied));
-  return { html: out.join(''), deepLine };
+  return { html: out.join(''), deepLine, unclosed };
 };

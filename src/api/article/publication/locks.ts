@@ -11,14 +11,7 @@ const FRONT_DOOR = 7_204_201;
  * once in one sorted order: row locks taken in whatever order Strapi works made deadlocks.
  */
 export const lockArticles = async (trx: Transaction, documentIds: readonly string[]): Promise<void> => {
-  const sorted = [...new Set(documentIds)].sort();
-  if (sorted.length === 0) return;
-  await rows(
-    trx,
-    `SELECT pg_advisory_xact_lock(hashtextextended(id, ${ARTICLE_SEED}))
-       FROM unnest(?::text[]) WITH ORDINALITY AS wanted(id, place) ORDER BY place`,
-    [sorted],
-  );
+  await lockNames(trx, documentIds, ARTICLE_SEED);
 };
 
 /** Articles whose drafts point to one of these. */
@@ -54,9 +47,20 @@ export const lockWithThosePointing = async (trx: Transaction, documentIds: reado
   await lockArticles(trx, late);
 };
 
-/** Keeps a slug from being taken by another transaction. Comes after the article's lock. */
-export const lockSlug = async (trx: Transaction, slug: string): Promise<void> => {
-  await rows(trx, `SELECT pg_advisory_xact_lock(hashtextextended(?, ${SLUG_SEED}))`, [slug]);
+/** Keeps slugs from being taken by another transaction. Comes after the article's lock. */
+export const lockSlugs = async (trx: Transaction, slugs: readonly string[]): Promise<void> => {
+  await lockNames(trx, slugs, SLUG_SEED);
+};
+
+const lockNames = async (trx: Transaction, names: readonly string[], seed: number): Promise<void> => {
+  const sorted = [...new Set(names)].sort();
+  if (sorted.length === 0) return;
+  await rows(
+    trx,
+    `SELECT pg_advisory_xact_lock(hashtextextended(name, ${seed}))
+       FROM unnest(?::text[]) WITH ORDINALITY AS wanted(name, place) ORDER BY place`,
+    [sorted],
+  );
 };
 
 /**

@@ -5,7 +5,7 @@ import { readOutline, readRelated } from '../outline/check';
 import { diffOutline, diffRelated, type OutlineDiff } from '../outline/diff';
 import type { Outline, Problem, RelatedEntry } from '../outline/types';
 import * as plans from '../plans';
-import { lockSlug } from '../publication/locks';
+import { lockSlugs } from '../publication/locks';
 import { freeSlug, isDerived, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
@@ -91,12 +91,12 @@ const settleSlug = async (
       return;
     }
     const base = slugFromTitle(title, fallback);
-    await lockSlug(trx, base);
+    await lockSlugs(trx, [base]);
     data.slug = freeSlug(base, await plans.takenSlugs(trx, base, draft?.documentId ?? null));
-    await lockSlug(trx, data.slug as string);
+    await lockSlugs(trx, [data.slug as string]);
     return;
   }
-  await lockSlug(trx, asked);
+  await lockSlugs(trx, [asked]);
   const owner = await plans.slugOwner(trx, asked, draft?.documentId ?? null);
   if (owner) {
     const message = `"${asked}" belongs to the article "${owner.title}" (${owner.documentId}); choose another`;

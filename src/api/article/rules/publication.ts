@@ -8,7 +8,7 @@ import type { Problem } from '../outline/types';
 import { readersOf } from '../page/plans';
 import type { Cause, PageRefresh } from '../page/refresh';
 import * as plans from '../plans';
-import { lockFrontDoor, lockSlug } from '../publication/locks';
+import { lockFrontDoor, lockSlugs } from '../publication/locks';
 import { freeSlug, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
@@ -122,9 +122,9 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     const title = typeof data.title === 'string' && data.title.trim() ? data.title : (draft.title ?? '');
     const asked = typeof data.slug === 'string' && data.slug && data.slug !== draft.slug ? data.slug : null;
     const base = asked ?? slugFromTitle(title, documentId);
-    await lockSlug(trx, base);
+    await lockSlugs(trx, [base]);
     const slug = freeSlug(base, await plans.takenSlugs(trx, base, null));
-    await lockSlug(trx, slug);
+    await lockSlugs(trx, [slug]);
     params.data = {
       ...data,
       title,

@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import { diffOutline, diffRelated } from '../outline/diff';
 import type { RelatedEntry } from '../outline/types';
 import { pagesOf } from '../page/service';
-import { lockArticles, lockFrontDoor, lockSlug } from '../publication/locks';
+import { lockArticles, lockFrontDoor, lockSlugs } from '../publication/locks';
 import { ARTICLE } from '../rules/types';
 import { slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
@@ -218,7 +218,7 @@ const insertMany = async (
   const now = new Date();
   const made = articles.map((article) => ({ article, documentId: createId(), slug: slugOf(article) }));
   await lockArticles(trx, made.map(({ documentId }) => documentId));
-  for (const slug of made.map((item) => item.slug).sort()) await lockSlug(trx, slug);
+  await lockSlugs(trx, made.map(({ slug }) => slug));
 
   const rootIds = await plans.insertDrafts(
     trx,

@@ -23,6 +23,8 @@ const HALF_WEIGHT_AT = 150;
 const OPENING_WORDS = 40;
 /** Nothing is spelt like this; it is a pasted key or a data URL. */
 const LONGEST_WORD = 40;
+/** Initials, list letters, halves of decimals: without them P@3 rose by 0.4. Han characters are words. */
+const LONE_CHARACTER = /^[\p{sc=Latin}\p{N}]$/u;
 
 /** Characters that the language is guessed from. */
 const SAMPLE = 4_000;
@@ -38,13 +40,13 @@ export const termsOf = (story: StoryText): StoryTerms => {
     bag.set(stem, (bag.get(stem) ?? 0) + weight);
   };
   for (const { stem, stop } of read(story.title.normalize('NFC'))) {
-    if (stop || stem.length > LONGEST_WORD) continue;
+    if (stop || isNoise(stem)) continue;
     add(text, stem, TITLE_WEIGHT);
     add(opening, stem, 1);
     length += TITLE_WEIGHT;
   }
   read(story.body.normalize('NFC')).forEach(({ stem, stop }, place) => {
-    if (stop || stem.length > LONGEST_WORD) return;
+    if (stop || isNoise(stem)) return;
     const weight = 1 / (1 + place / HALF_WEIGHT_AT);
     add(text, stem, weight);
     length += weight;
@@ -52,3 +54,5 @@ export const termsOf = (story: StoryText): StoryTerms => {
   });
   return { text, opening, length };
 };
+
+const isNoise = (stem: string): boolean => stem.length > LONGEST_WORD || LONE_CHARACTER.test(stem);

@@ -1,9 +1,9 @@
-import { cutsOf } from './cuts';
+import { cutsOf, shortenedTo, type Cut } from './cuts';
 import { languageOf, type Language } from './languages';
 import type { Story } from './provider';
-import { faultsOf, isForbidden, type Fault } from './rules';
+import { faultsOf, isForbidden, MAX_CHARACTERS, MIN_CHARACTERS, type Fault } from './rules';
 import { salienceOf, type Salience } from './salience';
-import { sentencesOf, type Sentence } from './sentences';
+import { isOneSentence, sentencesOf, type Sentence } from './sentences';
 import { surfaceWords, wordReader, type Word } from './words';
 
 /** What a story says about one of its words (by stem). */
@@ -55,6 +55,9 @@ export interface Document {
 /** Words that the language is guessed from. */
 const GUESS_CHARACTERS = 4_000;
 
+/** Where all sentences are too long, the news stands in the first of them. */
+const MAX_SHORTENED = 5;
+
 export const readStory = (story: Story): Document => {
   const sample = `${story.title}\n${story.lead ?? ''}\n${story.body.slice(0, GUESS_CHARACTERS)}`;
   const language = languageOf(story.language, surfaceWords(sample.toLowerCase()));
@@ -69,13 +72,22 @@ export const readStory = (story: Story): Document => {
   const terms = termsOf(sentences, words, title, headings, salience);
   const titleStems = title.map((word) => word.stem);
   const candidates: Candidate[] = [];
+  const consider = (index: number, { text, cuts }: Cut, shortened = false): void => {
+    const own = cuts.length ? read(text) : words[index]!;
+    if (isForbidden(text, own, titleStems)) return;
+    // A whole English sentence is one as the segmenter found it.
+    if ((cuts.length || language.code !== 'en') && !isOneSentence(text, language.code)) return;
+    const faults = faultsOf(text, own, sentences[index]!, language);
+    candidates.push({ text, sentence: index, cuts, words: own, faults: shortened ? [...faults, 'shortened'] : faults });
+  };
   sentences.forEach((sentence, index) => {
-    for (const { text, cuts } of cutsOf(sentence.text, language.code)) {
-      const own = cuts.length ? read(text) : words[index]!;
-      if (isForbidden(text, own, titleStems, language.code)) continue;
-      candidates.push({ text, sentence: index, cuts, words: own, faults: faultsOf(text, own, sentence, language) });
-    }
+    for (const cut of cutsOf(sentence.text, language.code)) consider(index, cut);
   });
+  if (candidates.length === 0)
+    sentences.slice(0, MAX_SHORTENED).forEach((sentence, index) => {
+      const cut = sentence.text.length > MAX_CHARACTERS && shortenedTo(sentence.text, MAX_CHARACTERS, MIN_CHARACTERS);
+      if (cut) consider(index, cut, true);
+    });
   const pairs = new Map<string, number>();
   for (const list of words) for (const pair of pairsOf(list)) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   return { language, sentences, words, title, headings, terms, pairs, titlePairs: new Set(pairsOf(title)), salience, candidates };

@@ -47,7 +47,7 @@ export const candidateFeatures = (
     titleShare: shared / Math.max(1, own.size),
     contribution: english && !quotes && AUTHORS.test(text) && CONTRIBUTION.test(text) ? 1 : 0,
     confession: english && !quotes && words.some((word) => word.lower === 'i') ? 1 : 0,
-    isLead: sentence.from === 'lead' ? 1 : 0,
+    isLead: sentence.from !== 'lead' ? 0 : candidate.sentence === 0 ? 1 : 0.5,
     isOpening: sentence.from !== 'lead' && opening && !voice.authored ? 1 : 0,
     isSectionLead: sentence.from === 'section lead' ? 1 : 0,
     isBullet: sentence.from === 'bullet' ? 1 : 0,

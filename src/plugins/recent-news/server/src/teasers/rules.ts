@@ -1,6 +1,6 @@
 import type { Language } from './languages';
 import { rougeL } from './rouge';
-import { endsSentence, isOneSentence, type Sentence } from './sentences';
+import { endsSentence, type Sentence } from './sentences';
 import type { Word } from './words';
 
 /** Room for a teaser in the Recent News block; the upper bound is hard. */
@@ -23,14 +23,16 @@ const FAULTS = {
   'starts with a word that joins it to another sentence': 6,
   'shorter than 60 characters': 5,
   'a question': 3,
+  shortened: 2,
 } as const;
 export type Fault = keyof typeof FAULTS;
 
 export const severityOf = (faults: readonly Fault[]): number =>
   faults.reduce((sum, fault) => sum + FAULTS[fault], 0);
 
+/** Calls to act and page furniture, by how they open or by words that no reporting has. */
 const CLICK_HERE =
-  /\b(?:click(?:ing)? (?:here|on|below|the)|read (?:more|on|the full)|subscribe|sign up|follow us|join us|newsletter|find out more|for more (?:information|details)|this page|cookies?|copyright|all rights reserved|browser|javascript|send (?:us )?your|e-?mail us|share this|watch:|listen:|image caption|video caption|media playback)\b|https?:\/\/|www\.|@[\w.]+|\p{So}{3}/iu;
+  /^(?:click|subscribe|sign up|follow us|join us|read (?:more|on|also|the full)|see also|find out more|learn more|share this|watch:|listen:|photo(?:graph)?s?:|(?:image|video|media) (?:caption|playback|source|copyright))\b|\b(?:click(?:ing)? (?:here|below|on the link)|sign up (?:for|to) (?:our|the newsletter)|all rights reserved|your browser|for more information,? (?:visit|see|go to|call))\b|https?:\/\/|\bwww\.|\S@\S/iu;
 const PAIRS: readonly [string, string][] = [['“', '”'], ['«', '»'], ['(', ')'], ['[', ']']];
 /** Everything in quotation marks; what is left of a sentence says who speaks. */
 const QUOTATIONS = /"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<!\p{L})['‘].*?['’](?!\p{L})/gu;
@@ -63,12 +65,11 @@ const joins = (text: string, language: Language): boolean => {
 };
 
 /** True when a text can be no teaser whatever else the story has to offer. */
-export const isForbidden = (text: string, words: readonly Word[], titleStems: readonly string[], code: string): boolean =>
+export const isForbidden = (text: string, words: readonly Word[], titleStems: readonly string[]): boolean =>
   text.length > MAX_CHARACTERS ||
   words.length < 3 ||
   CLICK_HERE.test(text) ||
-  repeatsTitle(words, titleStems) ||
-  !isOneSentence(text, code);
+  repeatsTitle(words, titleStems);
 
 export const repeatsTitle = (words: readonly Word[], titleStems: readonly string[]): boolean =>
   titleStems.length > 0 && rougeL(words.map((word) => word.stem), titleStems) >= TITLE_REPEATED;

@@ -55,7 +55,7 @@ export const isOneSentence = (text: string, code: string): boolean =>
 
 /** A full stop after one of these, or after a single capital, ends no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s("'“‘[])(?:\p{Lu}|(?:\p{L}\.)+\p{L}|Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Hon|St|Jr|Sr|Mt|Ft|Inc|Ltd|Co|Corp|Cie|No|Nos|vs|cf|etc|ca|approx|al|Fig|Figs|Eq|Sec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mme|Mlle|MM|Sra?|Srta|Ud|Nr|Str|bzw|usw|evtl|Abs|Art|ggf|i\. ?e|e\. ?g|z\. ?B|d\. ?h|u\. ?a)\.["'”’)\]]*$/u;
+  /(?:^|[\s("'“‘[])(?:\p{Lu}|(?:\p{L}\.)+\p{L}|Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Hon|St|Jr|Sr|Mt|Ft|Inc|Ltd|Co|Corp|Cie|No|Nos|vs|cf|ca|approx|al|Fig|Figs|Eq|Sec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mme|Mlle|MM|Sra?|Srta|Ud|Nr|Str|bzw|usw|evtl|Abs|Art|ggf|i\. ?e|e\. ?g|z\. ?B|d\. ?h|u\. ?a)\.["'”’)\]]*$/u;
 export const endsAtAbbreviation = (text: string): boolean => ABBREVIATION.test(text.slice(-16));
 
 const ENDS_SENTENCE = /[.!?…。！？؟।۔][\p{Pe}\p{Pf}"'’”»)\]*\s]*$/u;
@@ -121,8 +121,9 @@ export const sentencesOf = (story: Story, language: Language): Sentence[] => {
       let straight = 0;
       let afterAbbreviation = false;
       let opens = true;
-      for (const piece of splitLine(bare, language.code)) {
-        const abbreviated = endsAtAbbreviation(piece);
+      const pieces = splitLine(bare, language.code);
+      for (const [index, piece] of pieces.entries()) {
+        const abbreviated = index + 1 < pieces.length && endsAtAbbreviation(piece);
         const key = fold(piece);
         if (!seen.has(key)) {
           seen.add(key);

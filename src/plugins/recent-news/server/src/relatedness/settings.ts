@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** Infinity stands for "no limit"; JSON has none, so null is read as it. */
+const limit = z.union([z.number().positive(), z.null().transform(() => Infinity)]);
+
+/** What a newsroom may decide about its lists. */
+export const settingsSchema = z.object({
+  /** Entries in a list. */
+  count: z.int().min(1).max(20).default(3),
+  /** Days by which a story must be newer to make up for being half as related. Short: fresh lists. */
+  halfLife: limit.default(30),
+  /** Least relatedness, 0 to 1, of a story on the first rung. Higher: fewer but closer stories there. */
+  floor: z.number().min(0).max(1).default(0.01),
+  /** Most days between the two stories on the first rung. Short: no story from years ago. */
+  mostDays: limit.default(730),
+  /** Whether another telling of the same story may stand in a list. */
+  allowUpdates: z.boolean().default(false),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

@@ -1,0 +1,40 @@
+/** One case of the import bench in a process of its own: `command FILE` or `documents FILE`. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const require = createRequire(path.join(root, 'package.json'));
+const [mode, file] = process.argv.slice(2);
+process.chdir(root);
+
+const cases = {
+  /** Through `newsroom import`, which says itself how long it took without the boot. */
+  async command() {
+    let said = '';
+    const write = process.stderr.write.bind(process.stderr);
+    process.stderr.write = (chunk, ...rest) => {
+      said += chunk;
+      return write(chunk, ...rest);
+    };
+    const { run } = require('./dist/src/cli/index.js');
+    const status = await run(['import', file, '--publish'], { withDatabase: (work) => work(), cwd: root });
+    if (status !== 0) throw new Error(`import ended with status ${status}`);
+    return Number(/\((\d+) a second\)/.exec(said)[1]);
+  },
+  async documents() {
+    const { createStrapi } = require('@strapi/strapi');
+    const strapi = await createStrapi({ appDir: root, distDir: path.join(root, 'dist') }).load();
+    const articles = strapi.documents('api::article.article');
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    const from = performance.now();
+    for (const line of lines) {
+      const { relatedNews, ...data } = JSON.parse(line);
+      await articles.create({ data: { ...data, relatedNews: relatedNews.map(({ target: _, ...entry }) => entry) }, status: 'published' });
+    }
+    return lines.length / ((performance.now() - from) / 1000);
+  },
+};
+
+const perSecond = await cases[mode]();
+process.send({ perSecond, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }, () => process.exit(0));
