@@ -5,6 +5,9 @@ import { readEnvironment } from '../src/environment';
  * parameters), so that PgBouncer in transaction mode can stand between.
  */
 export default () => {
+  // Strapi's columns hold the process's local time without saying so: another process, or the same one
+  // on a machine in another time zone, would read every date wrong.
+  process.env.TZ = 'UTC';
   const { url, ssl, poolMax } = readEnvironment().database;
   return {
     connection: {

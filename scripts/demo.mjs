@@ -37,6 +37,9 @@ await main(async () => {
     process.exit(0);
   });
 
+  if (process.env.DATABASE_URL) {
+    say('DATABASE_URL is set; the demo leaves that database alone and uses one of its own.');
+  }
   await ensureInstalled();
   if (flags.fresh) await forgetEverything();
   await buildServer();

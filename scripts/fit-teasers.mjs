@@ -26,8 +26,15 @@ const teasers = join(root, 'src/plugins/recent-news/server/src/teasers');
 // The sources are fitted as they stand, without a build before.
 const ts = require('typescript');
 Module._extensions['.ts'] = (module, file) => {
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  module._compile(ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText, file);
+  const compilerOptions = {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    esModuleInterop: true,
+  };
+  module._compile(
+    ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText,
+    file,
+  );
 };
 const { readStory, pairsOf } = require(join(teasers, 'document.ts'));
 const expectation = require(join(teasers, 'expectation.ts'));
@@ -57,22 +64,46 @@ const readSet = (file) => {
     } catch (error) {
       throw new Error(`${file}, line ${index + 1}: ${error.message}`);
     }
-    if (typeof story.body !== 'string' || !Array.isArray(story.references) || !story.references.length)
+    if (
+      typeof story.body !== 'string' ||
+      !Array.isArray(story.references) ||
+      !story.references.length
+    )
       throw new Error(`${file}, line ${index + 1}: needs "body" and a non-empty list "references"`);
     const document = readStory({ ...story, title: story.title ?? '', language: 'en' });
     const references = story.references.map((text) => {
       const words = readStory({ id: '', title: '', body: text, language: 'en' }).words.flat();
-      return { stems: words.map((word) => word.stem), words: new Set(words.map((word) => word.stem)), pairs: new Set(pairsOf(words)) };
+      return {
+        stems: words.map((word) => word.stem),
+        words: new Set(words.map((word) => word.stem)),
+        pairs: new Set(pairsOf(words)),
+      };
     });
     const least = Math.min(...document.candidates.map(({ faults }) => severityOf(faults)));
     const candidates = document.candidates.filter(({ faults }) => severityOf(faults) === least);
     const scores = candidates.map(({ words }) => {
       const stems = words.map((word) => word.stem);
-      const best = (measure) => 100 * Math.max(...references.map((reference) => measure(reference.stems)));
-      return [best((r) => rougeN(stems, r, 1)), best((r) => rougeN(stems, r, 2)), best((r) => rougeL(stems, r))];
+      const best = (measure) =>
+        100 * Math.max(...references.map((reference) => measure(reference.stems)));
+      return [
+        best((r) => rougeN(stems, r, 1)),
+        best((r) => rougeN(stems, r, 2)),
+        best((r) => rougeL(stems, r)),
+      ];
     });
-    const share = (kind, key) => references.filter((reference) => reference[kind].has(key)).length / references.length;
-    return { id: story.id, set: name, fold: index % FOLDS, document, voice: voiceOf(document), candidates, scores, share, weight: 1 };
+    const share = (kind, key) =>
+      references.filter((reference) => reference[kind].has(key)).length / references.length;
+    return {
+      id: story.id,
+      set: name,
+      fold: index % FOLDS,
+      document,
+      voice: voiceOf(document),
+      candidates,
+      scores,
+      share,
+      weight: 1,
+    };
   });
 };
 
@@ -110,7 +141,9 @@ const logistic = (rows) => {
   const theta = new Float64Array(k);
   for (let step = 0; step < 10; step++) {
     const gradient = Float64Array.from(theta, (value) => -PENALTY.logistic * value);
-    const hessian = names.map((_, i) => Float64Array.from(names, (_, j) => (i === j ? PENALTY.logistic : 0)));
+    const hessian = names.map((_, i) =>
+      Float64Array.from(names, (_, j) => (i === j ? PENALTY.logistic : 0)),
+    );
     inputs.forEach((x, i) => {
       let z = 0;
       for (let j = 0; j < k; j++) z += theta[j] * x[j];
@@ -160,13 +193,17 @@ const rankModel = (lists) => {
     const gradient = Float64Array.from(w, (value) => PENALTY.rank * value);
     for (const { x, targets, weight } of prepared) {
       const chances = softmax(x.map((row) => row.reduce((sum, value, j) => sum + value * w[j], 0)));
-      x.forEach((row, i) => row.forEach((value, j) => (gradient[j] += weight * (chances[i] - targets[i]) * value)));
+      x.forEach((row, i) =>
+        row.forEach((value, j) => (gradient[j] += weight * (chances[i] - targets[i]) * value)),
+      );
     }
     for (let j = 0; j < k; j++) {
       first[j] = 0.9 * first[j] + 0.1 * gradient[j];
       second[j] = 0.999 * second[j] + 0.001 * gradient[j] ** 2;
       const rate = 0.1 * (1 - step / steps);
-      w[j] -= (rate * (first[j] / (1 - 0.9 ** step))) / (Math.sqrt(second[j] / (1 - 0.999 ** step)) + 1e-9);
+      w[j] -=
+        (rate * (first[j] / (1 - 0.9 ** step))) /
+        (Math.sqrt(second[j] / (1 - 0.999 ** step)) + 1e-9);
     }
   }
   return Object.fromEntries(FITTED.map((name, j) => [name, w[j] / deviation[j]]));
@@ -201,14 +238,22 @@ const preferences = (stories, kind, minimum) => {
     for (const [base, seen] of count.bySet) expected += seen * rate(base);
     const mean = expected / count.seen;
     if (without !== undefined) expected -= mean;
-    return Math.log((count.taken - (without ?? 0) + SHRINKAGE * mean) / (expected + SHRINKAGE * mean));
+    return Math.log(
+      (count.taken - (without ?? 0) + SHRINKAGE * mean) / (expected + SHRINKAGE * mean),
+    );
   };
   return { of, keys: [...counts.keys()].filter((key) => counts.get(key).seen >= minimum) };
 };
 const keysOf = ({ document }, kind) =>
   kind === 'words'
     ? [...document.terms.values()].map((term) => [term.stem, term.stop ? 'stop' : 'content'])
-    : [...document.pairs.keys()].map((pair) => [pair, pair.split(' ').map((stem) => (document.terms.get(stem).stop ? 's' : 'c')).join('')]);
+    : [...document.pairs.keys()].map((pair) => [
+        pair,
+        pair
+          .split(' ')
+          .map((stem) => (document.terms.get(stem).stop ? 's' : 'c'))
+          .join(''),
+      ]);
 
 /** Fits everything on some stories. */
 const fit = (stories) => {
@@ -219,17 +264,32 @@ const fit = (stories) => {
     for (const term of story.document.terms.values()) {
       const label = story.share('words', term.stem);
       const features = expectation.termFeatures(term, story.document, words.of(term.stem, label));
-      rows[term.stop ? 'stop' : 'content'].push({ features, label, weight: (100 * story.weight) / story.document.terms.size });
+      rows[term.stop ? 'stop' : 'content'].push({
+        features,
+        label,
+        weight: (100 * story.weight) / story.document.terms.size,
+      });
     }
   const weights = { content: logistic(rows.content), stop: logistic(rows.stop), pair: {} };
   const inside = stories.map((story) =>
-    expectation.expectWords(story.document, weights, (stem) => words.of(stem, story.share('words', stem))),
+    expectation.expectWords(story.document, weights, (stem) =>
+      words.of(stem, story.share('words', stem)),
+    ),
   );
   const pairRows = stories.flatMap((story, i) =>
     [...story.document.pairs.keys()].map((pair) => {
       const label = story.share('pairs', pair);
-      const features = expectation.pairFeatures(pair, story.document, inside[i], pairs.of(pair, label));
-      return { features, label, weight: (100 * story.weight) / Math.max(1, story.document.pairs.size) };
+      const features = expectation.pairFeatures(
+        pair,
+        story.document,
+        inside[i],
+        pairs.of(pair, label),
+      );
+      return {
+        features,
+        label,
+        weight: (100 * story.weight) / Math.max(1, story.document.pairs.size),
+      };
     }),
   );
   weights.pair = logistic(pairRows);
@@ -237,16 +297,25 @@ const fit = (stories) => {
     if (story.candidates.length < 2) return [];
     const expected = {
       words: inside[i],
-      pairs: expectation.expectPairs(story.document, inside[i], weights, (pair) => pairs.of(pair, story.share('pairs', pair))),
+      pairs: expectation.expectPairs(story.document, inside[i], weights, (pair) =>
+        pairs.of(pair, story.share('pairs', pair)),
+      ),
     };
     const features = story.candidates.map((candidate) => {
       const own = candidateFeatures(candidate, story.document, expected, story.voice);
       return FITTED.map((name) => own[name]);
     });
-    return [{ features, targets: story.scores.map(([a, b, c]) => (a + b + c) / 3), weight: story.weight }];
+    return [
+      { features, targets: story.scores.map(([a, b, c]) => (a + b + c) / 3), weight: story.weight },
+    ];
   });
   const table = ({ keys, of }) =>
-    Object.fromEntries(keys.sort().map((key) => [key, round(of(key), 2)]).filter(([, value]) => Math.abs(value) >= 0.05));
+    Object.fromEntries(
+      keys
+        .sort()
+        .map((key) => [key, round(of(key), 2)])
+        .filter(([, value]) => Math.abs(value) >= 0.05),
+    );
   return { ...weights, words: table(words), pairs: table(pairs), rank: rankModel(lists) };
 };
 
@@ -256,7 +325,10 @@ const choose = (story, weights) => {
   let best = -1;
   let top = -Infinity;
   story.candidates.forEach((candidate, i) => {
-    const score = expectation.weigh(candidateFeatures(candidate, story.document, expected, story.voice), weights.rank);
+    const score = expectation.weigh(
+      candidateFeatures(candidate, story.document, expected, story.voice),
+      weights.rank,
+    );
     if (score > top) [best, top] = [i, score];
   });
   return best;
@@ -266,24 +338,42 @@ const choose = (story, weights) => {
 
 const round = (value, digits) => Number(value.toFixed(digits));
 const roundAll = (object) =>
-  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, typeof value === 'object' ? roundAll(value) : round(value, 4)]));
-const mean = (list) => [0, 1, 2].map((j) => round(list.reduce((sum, scores) => sum + scores[j], 0) / list.length, 2));
+  Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key,
+      typeof value === 'object' ? roundAll(value) : round(value, 4),
+    ]),
+  );
+const mean = (list) =>
+  [0, 1, 2].map((j) => round(list.reduce((sum, scores) => sum + scores[j], 0) / list.length, 2));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, predictions: { type: 'string' }, date: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    out: { type: 'string' },
+    predictions: { type: 'string' },
+    date: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
 if (values.help || !positionals.length) {
-  console.error('usage: node scripts/fit-teasers.mjs FILE.jsonl… [--out WEIGHTS.json] [--predictions DIR] [--date DAY]');
+  console.error(
+    'usage: node scripts/fit-teasers.mjs FILE.jsonl… [--out WEIGHTS.json] [--predictions DIR] [--date DAY]',
+  );
   process.exit(values.help ? 0 : 2);
 }
 
 const sets = positionals.map(readSet);
 const all = sets.flat();
-for (const set of sets) for (const story of set) story.weight = all.length / (sets.length * set.length);
+for (const set of sets)
+  for (const story of set) story.weight = all.length / (sets.length * set.length);
 console.log(`${sets.map((set) => `${set.length} of ${set[0].set}`).join(', ')}`);
-const show = (label, name, scores) => console.log(`${label.padEnd(24)} ${name.padEnd(16)} ${scores.map((score) => score.toFixed(2)).join('  ')}`);
-const scoresOf = (stories, picks) => mean(stories.map((story) => story.scores[picks.get(story)] ?? [0, 0, 0]));
+const show = (label, name, scores) =>
+  console.log(
+    `${label.padEnd(24)} ${name.padEnd(16)} ${scores.map((score) => score.toFixed(2)).join('  ')}`,
+  );
+const scoresOf = (stories, picks) =>
+  mean(stories.map((story) => story.scores[picks.get(story)] ?? [0, 0, 0]));
 
 console.log(`${''.padEnd(41)} R-1    R-2    R-L`);
 const picks = new Map();
@@ -297,11 +387,19 @@ const transferred = {};
 if (sets.length > 1)
   for (const set of sets) {
     const weights = fit(all.filter((story) => story.set !== set[0].set));
-    transferred[set[0].set] = scoresOf(set, new Map(set.map((story) => [story, choose(story, weights)])));
+    transferred[set[0].set] = scoresOf(
+      set,
+      new Map(set.map((story) => [story, choose(story, weights)])),
+    );
     show('fitted on the others', set[0].set, transferred[set[0].set]);
   }
 const weights = fit(all);
-for (const set of sets) show('fitted on itself too', set[0].set, scoresOf(set, new Map(set.map((story) => [story, choose(story, weights)]))));
+for (const set of sets)
+  show(
+    'fitted on itself too',
+    set[0].set,
+    scoresOf(set, new Map(set.map((story) => [story, choose(story, weights)]))),
+  );
 console.log('ranking:', roundAll(weights.rank));
 
 if (values.predictions) {
@@ -309,18 +407,29 @@ if (values.predictions) {
   for (const set of sets)
     writeFileSync(
       join(values.predictions, `${set[0].set}.jsonl`),
-      set.map((story) => `${JSON.stringify({ id: story.id, teaser: story.candidates[picks.get(story)]?.text ?? null })}\n`).join(''),
+      set
+        .map(
+          (story) =>
+            `${JSON.stringify({ id: story.id, teaser: story.candidates[picks.get(story)]?.text ?? null })}\n`,
+        )
+        .join(''),
     );
 }
 if (values.out) {
   const record = {
     fitted: values.date ?? new Date().toISOString().slice(0, 10),
     stories: Object.fromEntries(sets.map((set) => [set[0].set, set.length])),
-    scores: { measure: 'ROUGE-1, ROUGE-2, ROUGE-L F1', crossValidated, fittedOnTheOthers: transferred },
+    scores: {
+      measure: 'ROUGE-1, ROUGE-2, ROUGE-L F1',
+      crossValidated,
+      fittedOnTheOthers: transferred,
+    },
   };
   const { words, pairs, ...models } = weights;
   const body = { ...record, ...roundAll(models), words, pairs };
   // One line a model or table: a diff shows what was refitted, and the file stays small.
-  const lines = Object.entries(body).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  const lines = Object.entries(body).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+  );
   writeFileSync(values.out, `{\n${lines.join(',\n')}\n}\n`);
 }

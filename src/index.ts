@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { layOutForms } from './api/article/admin-form';
 import { acceptInput } from './api/article/content-api';
 import { ensureIndexes } from './api/article/indexes';
 import { followPictures } from './api/article/page/pictures';
@@ -17,5 +18,6 @@ export default {
     await ensureIndexes(strapi);
     followPictures(strapi, pagesOf(strapi));
     await openToReaders(strapi);
+    await layOutForms(strapi);
   },
 };

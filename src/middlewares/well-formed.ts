@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
 
@@ -41,10 +42,19 @@ const decoded = (path: string): string => {
 };
 
 /**
+ * What Postgres says of a value that its column cannot hold: a filter such as `filters[id]=x`, a number
+ * or a date out of range. Strapi passes such values on and would answer 500.
+ */
+const UNFIT_VALUE = new Set(['22P02', '22003', '22007', '22008']);
+
+const isUnfitValue = (error: unknown): boolean =>
+  error instanceof Error && UNFIT_VALUE.has(String((error as { code?: unknown }).code));
+
+/**
  * Null bytes and halves of surrogate pairs would end in a database error (a 500) or come back as
  * another character. They are refused for every door that is reached by HTTP.
  */
-export default () => async (ctx: Context, next: Next) => {
+export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => async (ctx: Context, next: Next) => {
   const problem =
     (isStorable(decoded(ctx.path)) ? null : { place: 'address', message: UNSTORABLE }) ??
     findMalformed(ctx.query) ??
@@ -55,5 +65,13 @@ export default () => async (ctx: Context, next: Next) => {
       errors: [{ path: place.split('.'), message: `${place}: ${message}`, name: 'ValidationError' }],
     });
   }
-  return next();
+  try {
+    await next();
+  } catch (error) {
+    if (!isUnfitValue(error)) throw error;
+    strapi.log.warn(`${ctx.method} ${ctx.path}: ${(error as Error).message}`);
+    throw new errors.ValidationError(
+      'A value has the wrong type or is out of range for its field: numbers for ids and positions, dates like 2026-11-24T09:30:00.000Z.',
+    );
+  }
 };

@@ -20,13 +20,19 @@ type ServiceFactory = (context: { strapi: Core.Strapi }) => DocumentManager;
  * all locks first and in sorted order: it all happens, or nothing.
  */
 const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager => {
-  const eachInTurn = (ids: string[], act: (id: string) => Promise<number>, lock = lockArticles): Promise<number> =>
-    inTransaction(strapi, async (trx) => {
-      await lock(trx, ids);
+  const eachInTurn = (
+    ids: string[],
+    act: (id: string) => Promise<number>,
+    lock: typeof lockWithThosePointing = lockArticles,
+  ): Promise<number> => {
+    const beginsTransaction = !strapi.db.inTransaction();
+    return inTransaction(strapi, async (trx) => {
+      await lock(trx, ids, beginsTransaction);
       let count = 0;
       for (const id of ids) count += await act(id);
       return count;
     });
+  };
 
   return {
     ...stock,

@@ -242,6 +242,7 @@ describe('time', () => {
   test('instants are the same in a process with another time zone', async () => {
     const { documentId, slug } = await makeLive({ firstPublishedAt: '2021-06-30T23:30:00.000Z' });
     const script = `
+      const startedAt = new Date().getTimezoneOffset();
       const { createStrapi } = require('@strapi/strapi');
       (async () => {
         const strapi = await createStrapi({ appDir: ${JSON.stringify(path.resolve(__dirname, '../../..'))}, distDir: ${JSON.stringify(path.resolve(__dirname, '../../../dist'))} }).load();
@@ -249,7 +250,7 @@ describe('time', () => {
         const there = await articles.create({ data: { title: 'Written down under', firstPublishedAt: '2021-06-30T23:30:00.000Z' }, status: 'published' });
         const fresh = await articles.create({ data: { title: 'Fresh down under' }, status: 'published' });
         await articles.update({ documentId: ${JSON.stringify(documentId)}, data: { lead: 'From down under', firstPublishedAt: '2021-06-30T23:30:00.000Z' }, status: 'published' });
-        console.log('RESULT' + JSON.stringify([new Date().getTimezoneOffset(), there.slug, fresh.slug]));
+        console.log('RESULT' + JSON.stringify([startedAt, there.slug, fresh.slug]));
         await strapi.destroy();
         process.exit(0);
       })().catch((error) => { console.error(error); process.exit(1); });`;

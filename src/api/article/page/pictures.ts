@@ -4,36 +4,49 @@ import { inTransaction } from '../sql';
 import { documentsShowing } from './plans';
 import type { PageRefresh } from './refresh';
 
+/** What this needs of Strapi's lifecycle events. */
+interface Event {
+  params: { where?: unknown };
+  state: Record<string, unknown>;
+}
+
+const FILE = 'plugin::upload.file';
+
 /**
  * A picture that is replaced, described anew or deleted in the media library changes every page that
  * shows it. The library does not go through the Document Service, so this listens to its table.
  */
 export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void => {
-  const refresh = (fileIds: readonly number[]) =>
+  const shownBy = (where: unknown): Promise<string[]> =>
     inTransaction(strapi, async (trx) => {
-      const documentIds = await documentsShowing(trx, fileIds);
-      if (documentIds.length === 0) return;
+      const files = (await strapi.db.query(FILE).findMany({ where, select: ['id'] } as never)) as { id: number }[];
+      return documentsShowing(trx, files.map(({ id }) => id));
+    });
+
+  const refresh = async (documentIds: readonly string[]): Promise<void> => {
+    if (documentIds.length === 0) return;
+    await inTransaction(strapi, async (trx) => {
       await lockFrontDoor(trx);
       await pages.articles(trx, documentIds, { changed: 'article.updated', gone: 'article.unpublished' });
     });
+  };
+
+  // The links of a picture go with it, and a condition may no longer hold after a change: who shows
+  // the pictures must be known before.
+  const before = async (event: Event): Promise<void> => {
+    event.state.shownBy = await shownBy(event.params.where);
+  };
+  const after = (event: Event): Promise<void> => refresh((event.state.shownBy as string[] | undefined) ?? []);
 
   strapi.db.lifecycles.subscribe({
-    models: ['plugin::upload.file'],
-    afterUpdate: (event) => refresh([Number((event as unknown as { result: { id: number } }).result.id)]),
-    // Its links go with it: who shows it must be known before.
-    async beforeDelete(event) {
-      const id = Number((event.params.where as { id?: number } | undefined)?.id);
-      event.state.shownBy = Number.isInteger(id)
-        ? await inTransaction(strapi, (trx) => documentsShowing(trx, [id]))
-        : [];
-    },
-    async afterDelete(event) {
-      const documentIds = (event.state.shownBy as string[] | undefined) ?? [];
-      if (documentIds.length === 0) return;
-      await inTransaction(strapi, async (trx) => {
-        await lockFrontDoor(trx);
-        await pages.articles(trx, documentIds, { changed: 'article.updated', gone: 'article.unpublished' });
-      });
-    },
+    models: [FILE],
+    beforeUpdate: before,
+    afterUpdate: after,
+    beforeUpdateMany: before,
+    afterUpdateMany: after,
+    beforeDelete: before,
+    afterDelete: after,
+    beforeDeleteMany: before,
+    afterDeleteMany: after,
   });
 };

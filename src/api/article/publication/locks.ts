@@ -33,18 +33,29 @@ const draftsPointingTo = async (trx: Transaction, documentIds: readonly string[]
  * For acts that take the draft row of an article away (delete, discard): links that other drafts have
  * to it go along. Whoever writes one of those drafts may come to the front door next, so their locks
  * and the row itself come before it, or each would wait for the other.
+ * @param beginsTransaction whether nothing was done in it yet. Then a link that was made while this
+ *   waited makes it let go of all and begin anew, in order; otherwise its lock comes out of order.
  */
-export const lockWithThosePointing = async (trx: Transaction, documentIds: readonly string[]): Promise<void> => {
-  const locked = new Set([...documentIds, ...(await draftsPointingTo(trx, documentIds))]);
-  await lockArticles(trx, [...locked]);
-  // Waits for links that are being made. In the order in which those who make them hold these rows.
-  await rows(
-    trx,
-    `SELECT id FROM articles WHERE document_id = ANY(?) AND published_at IS NULL ORDER BY document_id FOR UPDATE`,
-    [documentIds],
-  );
-  const late = (await draftsPointingTo(trx, documentIds)).filter((id) => !locked.has(id));
-  await lockArticles(trx, late);
+export const lockWithThosePointing = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+  beginsTransaction: boolean,
+): Promise<void> => {
+  for (;;) {
+    const wanted = new Set([...documentIds, ...(await draftsPointingTo(trx, documentIds))]);
+    if (beginsTransaction) await rows(trx, 'SAVEPOINT before_locks');
+    await lockArticles(trx, [...wanted]);
+    // Waits for links that are being made. In the order in which those who make them hold these rows.
+    await rows(
+      trx,
+      `SELECT id FROM articles WHERE document_id = ANY(?) AND published_at IS NULL ORDER BY document_id FOR UPDATE`,
+      [documentIds],
+    );
+    const late = (await draftsPointingTo(trx, documentIds)).filter((id) => !wanted.has(id));
+    if (late.length === 0) return;
+    if (!beginsTransaction) return lockArticles(trx, late);
+    await rows(trx, 'ROLLBACK TO SAVEPOINT before_locks');
+  }
 };
 
 /** Keeps slugs from being taken by another transaction. Comes after the article's lock. */

@@ -13,10 +13,14 @@ const TAKE_DRAFT_AWAY = new Set(['delete', 'discardDraft']);
  */
 export const oneAct: RuleFactory = (strapi) => (context, next) => {
   if (context.uid !== ARTICLE || !ACTS.has(context.action)) return next();
+  const beginsTransaction = !strapi.db.inTransaction();
   return inTransaction(strapi, async (trx) => {
     const documentId = documentIdOf(context);
-    const lock = TAKE_DRAFT_AWAY.has(context.action) ? lockWithThosePointing : lockArticles;
-    if (documentId) await lock(trx, [documentId]);
+    if (documentId && TAKE_DRAFT_AWAY.has(context.action)) {
+      await lockWithThosePointing(trx, [documentId], beginsTransaction);
+    } else if (documentId) {
+      await lockArticles(trx, [documentId]);
+    }
     return next();
   });
 };

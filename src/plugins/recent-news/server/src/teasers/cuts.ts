@@ -19,7 +19,8 @@ const CONNECTIVE =
   /^(However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Besides|Nevertheless|Nonetheless|Therefore|Thus|Hence|Consequently|As a result|As a consequence|Accordingly|Instead|Finally|Lastly|First|Firstly|Second|Secondly|Third|Thirdly|Then|Now|Still|Yet|But|And|So|Unfortunately|Fortunately|Interestingly|Surprisingly|Remarkably|Importantly|Crucially|Notably|Specifically|In particular|More specifically|More precisely|More importantly|Concretely|Overall|In summary|In short|In conclusion|To conclude|To summari[sz]e|Similarly|Likewise|Elsewhere|Separately|For example|For instance|On the one hand|On the other hand|In contrast|By contrast|In fact|Indeed|Of course|To this end|To that end|To do so|To do this|To this aim|With this in mind|At the same time|In other words|In turn|Further|Moreover|Motivated by this|Inspired by this|Based on this|Incidentally|Again|Even so|That said|In the end|Ultimately|Eventually|Importantly|Rather|After all|In the meantime|Along the way|Here), (?=\S)/;
 const CONJUNCTION =
   /^(But|And) (?=(?:the|a|an|in|on|at|we|our|he|she|it|they|his|her|their|its|this|that|these|those|some|many|most|one|two|\p{Lu}[\p{L}'’-]+)\b)/u;
-const ADVERB_BEFORE_AUTHORS = /^(Here|Thus|Hence|Then|Therefore|Additionally|Also|Finally|Further|Furthermore|Consequently|Instead) (?=we\b)/;
+const ADVERB_BEFORE_AUTHORS =
+  /^(Here|Thus|Hence|Then|Therefore|Additionally|Also|Finally|Further|Furthermore|Consequently|Instead) (?=we\b)/;
 const FRAME =
   /^(In this (?:paper|work|article|study|letter|report|note|manuscript|thesis|chapter|story|post)),? (?=\S)/;
 const WEEKDAY =
@@ -52,7 +53,10 @@ const leadingCut = (text: string): Cut | null => {
     const match = pattern.exec(text);
     if (!match) continue;
     const span = match[1]!;
-    if ((name === 'clause' || name === 'concession') && bindsMeaning(span.replace(/^(?:Given|To \w+)/, '')))
+    if (
+      (name === 'clause' || name === 'concession') &&
+      bindsMeaning(span.replace(/^(?:Given|To \w+)/, ''))
+    )
       continue;
     const rest = text.slice(match[0].length);
     // "As a result, said the judge, …": what follows is an attribution without its sentence.
@@ -63,7 +67,8 @@ const leadingCut = (text: string): Cut | null => {
   return null;
 };
 /** After "While A, B and C, we …" the first comma does not end the clause. */
-const unsafeRest = (rest: string): boolean => /^[^.]{0,40},? (?:and|or) [^,]{0,60}, (?:we|it|he|she|they)\b/.test(rest);
+const unsafeRest = (rest: string): boolean =>
+  /^[^.]{0,40},? (?:and|or) [^,]{0,60}, (?:we|it|he|she|they)\b/.test(rest);
 
 const PARENTHESIS = / ?(?:\([^()]{1,200}\)|\[[^[\]]{1,200}\])(?=[\s.,;:!?]|$)/g;
 const parenthesisCut = (text: string): Cut | null => {
@@ -81,15 +86,19 @@ const DASHES = / (?:[–—-]|--) ([^–—]{3,160}?) (?:[–—-]|--) (?=\p{Ll}
 const insertionCut = (text: string): Cut | null => {
   const match = DASHES.exec(text);
   if (!match || bindsMeaning(match[1]!) || /["“”]/.test(match[1]!)) return null;
-  return { text: `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`, cuts: [quoted(match[1]!)] };
+  return {
+    text: `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`,
+    cuts: [quoted(match[1]!)],
+  };
 };
 
 /** Verb forms by which the rest of a sentence is recognised as a clause of its own. */
 const FINITE =
   /\b(?:is|are|was|were|has|have|had|will|can|does|do|did|be|been|said|says|we \w+|\w{2,}ed|made|took|won|lost|found|came|went|began|became|gave|got|held|kept|led|left|met|paid|ran|saw|sent|set|shows?|sold|spent|told|cut|hit|put|rose|fell|grew|knew|built|bought|brought|introduces?|presents?|proposes?|provides?|uses?|makes?|remains?|requires?|enables?|allows?|leads?|outperforms?|achieves?)\b/;
-const NOT_PARTICIPLE = /^(?:saying|adding|according|including|during|nothing|something|anything|everything|morning|evening|string|spring|king|ring|wing|being|having been)\b/;
+const NOT_PARTICIPLE =
+  /^(?:saying|adding|according|including|during|nothing|something|anything|everything|morning|evening|string|spring|king|ring|wing|being|having been)\b/;
 const TRAILING_PARTICIPLE =
-  /, ((?:(?:thus|thereby|hence|therefore|effectively|also|further|potentially|simultaneously|directly|significantly|and thus|and thereby) )?([a-z]{3,}ing)\b[^;]*)$/;
+  /, ((?:(?:thus|thereby|hence|while|while also|while still|therefore|effectively|also|further|potentially|simultaneously|directly|significantly|and thus|and thereby) )?([a-z]{3,}ing)\b[^;]*)$/;
 const TRAILING_RELATIVE =
   /, ((?:which|who|whom|whose|where|(?:in|from|of|for|with|by|to|at|on|under|through) which)\b[^;]*)$/;
 const TRAILING_PAST =
@@ -129,8 +138,10 @@ const trailingCuts = (text: string): Cut[] => {
     const span = match[1]!;
     const head = bare.slice(0, match.index);
     if (bindsMeaning(span) || /["“”]/.test(span)) continue;
-    if (head.split(' ').length < MIN_HEAD_WORDS || !FINITE.test(head) || DANGLING_END.test(head)) continue;
-    if (name === 'participle' && (NOT_PARTICIPLE.test(match[2]!) || isListOfActs(head, span))) continue;
+    if (head.split(' ').length < MIN_HEAD_WORDS || !FINITE.test(head) || DANGLING_END.test(head))
+      continue;
+    if (name === 'participle' && (NOT_PARTICIPLE.test(match[2]!) || isListOfActs(head, span)))
+      continue;
     if (name === 'apposition' && /, (?:and|or) | (?:and|or) (?:an?|the) /.test(span)) continue;
     if (/relative|participle|apposition|with/.test(name) && runsOn(span)) continue;
     if (name === 'coordinate' && /\b(?:both|either|between|not only)\b/.test(head)) continue;
@@ -150,7 +161,9 @@ const runsOn = (span: string): boolean =>
   /, (?!and\b|but\b|or\b|which\b|who\b|where\b|while\b|as\b|\w+ing\b|such\b|\w+ed by\b)/.test(span);
 /** "While A did b": a subordinate clause with no main clause behind it yet. */
 const opensUnfinished = (head: string): boolean =>
-  /^(?:While|Although|Though|When|If|As|After|Before|Because|Since|Whereas|Unless|Until|Once|Given|Despite|By|To|In order|For)\b/.test(head) && !head.includes(',');
+  /^(?:While|Although|Though|When|If|As|After|Before|Because|Since|Whereas|Unless|Until|Once|Given|Despite|By|To|In order|For)\b/.test(
+    head,
+  ) && !head.includes(',');
 
 const VERB_AHEAD = String.raw`(?=(?:is|are|was|were|has|have|had|will|can|did|does|\w{2,}ed|made|took|won|lost|found|came|went|began|became|gave|got|held|led|left|met|ran|said|says|told|rose|fell)\b)`;
 const MIDDLE = [
@@ -166,7 +179,10 @@ const middleCuts = (text: string): Cut[] => {
     // "Ann, 21, and Bob, 19, won": the ages of a list stay or go together.
     if (/^\d/.test(match[1]!) && (text.match(/, \d{1,2}\b/g)?.length ?? 0) > 1) continue;
     const before = text.slice(0, match.index);
-    out.push({ text: `${before} ${text.slice(match.index + match[0].length).trimStart()}`, cuts: [quoted(match[1]!)] });
+    out.push({
+      text: `${before} ${text.slice(match.index + match[0].length).trimStart()}`,
+      cuts: [quoted(match[1]!)],
+    });
   }
   return out;
 };
@@ -189,7 +205,13 @@ export const cutsOf = (sentence: string, code: string): Cut[] => {
     const { text, cuts } = all[i]!;
     const next =
       code === 'en'
-        ? [leadingCut(text), parenthesisCut(text), insertionCut(text), ...middleCuts(text), ...trailingCuts(text)]
+        ? [
+            leadingCut(text),
+            parenthesisCut(text),
+            insertionCut(text),
+            ...middleCuts(text),
+            ...trailingCuts(text),
+          ]
         : [parenthesisCut(text)];
     for (const cut of next) {
       if (!cut || seen.has(cut.text)) continue;
@@ -201,9 +223,11 @@ export const cutsOf = (sentence: string, code: string): Cut[] => {
 };
 
 /** Room that a last-resort cut fills. */
-const CLAUSE_BOUNDARY = /[,;:](?= )| (?=[–—-] )| (?=(?:and|but|or|because|while|which|who|after|before|when|where|so|as) )/g;
+const CLAUSE_BOUNDARY =
+  /[,;:](?= )| (?=[–—-] )| (?=(?:and|but|or|because|while|which|who|after|before|when|where|so|as) )/g;
 /** "…, police said": an attribution that closes a sentence, with its comma. */
-const CLOSING_ATTRIBUTION = /,? (?:[\p{L}\d'’.-]+ ){0,6}(?:said|says|told [^,.]{2,30}|according to [^,.]{2,60}|reported|reports|claimed|claims|added|wrote|warned|argued)(?: [^,.]{0,40})?$/u;
+const CLOSING_ATTRIBUTION =
+  /,? (?:[\p{L}\d'’.-]+ ){0,6}(?:said|says|told [^,.]{2,30}|according to [^,.]{2,60}|reported|reports|claimed|claims|added|wrote|warned|argued)(?: [^,.]{0,40})?$/u;
 
 /**
  * The last resort for a sentence that no safe cut brings within bounds: its beginning up to a clause

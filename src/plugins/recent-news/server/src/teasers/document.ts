@@ -78,19 +78,39 @@ export const readStory = (story: Story): Document => {
     // A whole English sentence is one as the segmenter found it.
     if ((cuts.length || language.code !== 'en') && !isOneSentence(text, language.code)) return;
     const faults = faultsOf(text, own, sentences[index]!, language);
-    candidates.push({ text, sentence: index, cuts, words: own, faults: shortened ? [...faults, 'shortened'] : faults });
+    candidates.push({
+      text,
+      sentence: index,
+      cuts,
+      words: own,
+      faults: shortened ? [...faults, 'shortened'] : faults,
+    });
   };
   sentences.forEach((sentence, index) => {
     for (const cut of cutsOf(sentence.text, language.code)) consider(index, cut);
   });
   if (candidates.length === 0)
     sentences.slice(0, MAX_SHORTENED).forEach((sentence, index) => {
-      const cut = sentence.text.length > MAX_CHARACTERS && shortenedTo(sentence.text, MAX_CHARACTERS, MIN_CHARACTERS);
+      const cut =
+        sentence.text.length > MAX_CHARACTERS &&
+        shortenedTo(sentence.text, MAX_CHARACTERS, MIN_CHARACTERS);
       if (cut) consider(index, cut, true);
     });
   const pairs = new Map<string, number>();
-  for (const list of words) for (const pair of pairsOf(list)) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  return { language, sentences, words, title, headings, terms, pairs, titlePairs: new Set(pairsOf(title)), salience, candidates };
+  for (const list of words)
+    for (const pair of pairsOf(list)) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  return {
+    language,
+    sentences,
+    words,
+    title,
+    headings,
+    terms,
+    pairs,
+    titlePairs: new Set(pairsOf(title)),
+    salience,
+    candidates,
+  };
 };
 
 export const pairsOf = (words: readonly Word[]): string[] => {
@@ -115,9 +135,19 @@ const termsOf = (
       let term = terms.get(word.stem);
       if (!term) {
         term = {
-          stem: word.stem, stop: word.stop, count: 0, spread: 0, first: index, capital: 0,
-          number: /\p{N}/u.test(word.lower), inTitle: titled.has(word.stem), inHeadings: headings.has(word.stem),
-          inLead: false, centrality: 0, quoted: 0, letters: word.lower.length,
+          stem: word.stem,
+          stop: word.stop,
+          count: 0,
+          spread: 0,
+          first: index,
+          capital: 0,
+          number: /\p{N}/u.test(word.lower),
+          inTitle: titled.has(word.stem),
+          inHeadings: headings.has(word.stem),
+          inLead: false,
+          centrality: 0,
+          quoted: 0,
+          letters: word.lower.length,
         };
         terms.set(word.stem, term);
       }

@@ -26,7 +26,11 @@ export interface Expectation {
 }
 
 /** Features of a word, each about 0 to 1. `preference` is its entry in the table of words. */
-export const termFeatures = (term: Term, document: Document, preference: number): Record<string, number> => {
+export const termFeatures = (
+  term: Term,
+  document: Document,
+  preference: number,
+): Record<string, number> => {
   const n = document.sentences.length;
   return {
     base: 1,
@@ -77,7 +81,10 @@ export const pairFeatures = (
 const logit = (p: number): number => Math.log((p + 1e-6) / (1 - p + 1e-6));
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
 
-export const weigh = (features: Readonly<Record<string, number>>, weights: Readonly<Record<string, number>>): number => {
+export const weigh = (
+  features: Readonly<Record<string, number>>,
+  weights: Readonly<Record<string, number>>,
+): number => {
   let sum = 0;
   for (const name in features) sum += features[name]! * (weights[name] ?? 0);
   return sum;
@@ -86,7 +93,11 @@ export const weigh = (features: Readonly<Record<string, number>>, weights: Reado
 /** Looks up the preference of a stem or pair; 0 where nothing is known. */
 export type Preference = (key: string) => number;
 
-export const expectWords = (document: Document, weights: ExpectationWeights, preference: Preference): Map<string, number> => {
+export const expectWords = (
+  document: Document,
+  weights: ExpectationWeights,
+  preference: Preference,
+): Map<string, number> => {
   const out = new Map<string, number>();
   for (const term of document.terms.values()) {
     const features = termFeatures(term, document, preference(term.stem));
@@ -103,15 +114,22 @@ export const expectPairs = (
 ): Map<string, number> => {
   const out = new Map<string, number>();
   for (const pair of document.pairs.keys())
-    out.set(pair, sigmoid(weigh(pairFeatures(pair, document, words, preference(pair)), weights.pair)));
+    out.set(
+      pair,
+      sigmoid(weigh(pairFeatures(pair, document, words, preference(pair)), weights.pair)),
+    );
   return out;
 };
 
 export const expectationOf = (document: Document, weights: ExpectationWeights): Expectation => {
   // The tables hold English stems; in another language a stem of the same letters is another word.
   const known = document.language.code === 'en';
-  const words = expectWords(document, weights, (stem) => (known && Object.hasOwn(weights.words, stem) ? weights.words[stem]! : 0));
-  const pairs = expectPairs(document, words, weights, (pair) => (known && Object.hasOwn(weights.pairs, pair) ? weights.pairs[pair]! : 0));
+  const words = expectWords(document, weights, (stem) =>
+    known && Object.hasOwn(weights.words, stem) ? weights.words[stem]! : 0,
+  );
+  const pairs = expectPairs(document, words, weights, (pair) =>
+    known && Object.hasOwn(weights.pairs, pair) ? weights.pairs[pair]! : 0,
+  );
   return { words, pairs };
 };
 
@@ -123,7 +141,8 @@ const UNSEEN_PAIR = 0.01;
 /** Expected ROUGE-1 F1: hits over the mean of both lengths, a repeated word counting once. */
 export const expectedWords = (words: readonly Word[], expectation: Expectation): number => {
   let hits = 0;
-  for (const stem of new Set(words.map((word) => word.stem))) hits += expectation.words.get(stem) ?? 0;
+  for (const stem of new Set(words.map((word) => word.stem)))
+    hits += expectation.words.get(stem) ?? 0;
   return (2 * hits) / (words.length + TYPICAL_WORDS);
 };
 

@@ -35,7 +35,10 @@ export const extractiveWith = (weights: TeaserWeights): TeaserProvider => {
       for (const candidate of document.candidates) {
         if (severityOf(candidate.faults) > least) continue;
         const features = candidateFeatures(candidate, document, expectation, voice);
-        const parts = Object.entries(features).map(([name, value]): [string, number] => [name, value * (rank[name] ?? 0)]);
+        const parts = Object.entries(features).map(([name, value]): [string, number] => [
+          name,
+          value * (rank[name] ?? 0),
+        ]);
         const score = parts.reduce((sum, [, part]) => sum + part, 0);
         if (!best || score > best.score) best = { candidate, score, parts };
       }
@@ -47,7 +50,9 @@ export const extractiveWith = (weights: TeaserWeights): TeaserProvider => {
           sentence: candidate.sentence,
           cuts: candidate.cuts,
           score,
-          features: Object.fromEntries(parts.filter(([, part]) => part !== 0).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))),
+          features: Object.fromEntries(
+            parts.filter(([, part]) => part !== 0).sort((a, b) => Math.abs(b[1]) - Math.abs(a[1])),
+          ),
           faults: candidate.faults,
         },
       };

@@ -20,7 +20,10 @@ export const voiceOf = (document: Document): Voice => {
   const spoken = document.sentences.filter(
     (sentence) => !sentence.quoted && !QUOTE.test(sentence.text) && AUTHORS.test(sentence.text),
   ).length;
-  return { authored: document.language.code === 'en' && spoken >= AUTHORED_SHARE * document.sentences.length };
+  return {
+    authored:
+      document.language.code === 'en' && spoken >= AUTHORED_SHARE * document.sentences.length,
+  };
 };
 
 /** Features of a wording that the ranking weighs, in the order in which they are listed to people. */
@@ -40,7 +43,8 @@ export const candidateFeatures = (
   let shared = 0;
   for (const stem of own) if (titled.has(stem)) shared++;
   const quotes = QUOTE.test(text);
-  const opening = candidate.sentence === 0 && titled.size > 0 && shared >= LEAD_TITLE_SHARE * titled.size;
+  const opening =
+    candidate.sentence === 0 && titled.size > 0 && shared >= LEAD_TITLE_SHARE * titled.size;
   return {
     expectedWords: expectedWords(words, expectation),
     expectedPairs: expectedPairs(words, expectation),
@@ -55,4 +59,10 @@ export const candidateFeatures = (
 };
 
 /** Names of the features that the fitting script fits; the others are set by hand below. */
-export const FITTED = ['expectedWords', 'expectedPairs', 'titleShare', 'contribution', 'confession'] as const;
+export const FITTED = [
+  'expectedWords',
+  'expectedPairs',
+  'titleShare',
+  'contribution',
+  'confession',
+] as const;

@@ -4,9 +4,18 @@ import type { TeaserProvider } from './provider';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),
-  title: z.string().nullish().transform((title) => title ?? ''),
-  body: z.string().nullish().transform((body) => body ?? ''),
-  language: z.string().nullish().transform((language) => language ?? undefined),
+  title: z
+    .string()
+    .nullish()
+    .transform((title) => title ?? ''),
+  body: z
+    .string()
+    .nullish()
+    .transform((body) => body ?? ''),
+  language: z
+    .string()
+    .nullish()
+    .transform((language) => language ?? undefined),
   lead: z.string().nullish(),
   date: z.string().nullish(),
 });
@@ -50,7 +59,10 @@ export async function* teaserLines(
     const parsed = lineSchema.safeParse(value);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw new StoryLineError(number, `${issue!.path.join('.') || 'the value'}: ${issue!.message}`);
+      throw new StoryLineError(
+        number,
+        `${issue!.path.join('.') || 'the value'}: ${issue!.message}`,
+      );
     }
     const { id, title, body, language, lead } = parsed.data;
     const teaser = provider.write({ id: String(id), title, body, language, lead })?.teaser ?? null;

@@ -1,7 +1,11 @@
 /**
  * ROUGE F1 (Lin 2004, "ROUGE: A Package for Automatic Evaluation of Summaries") over lists of stems.
  */
-export const rougeN = (candidate: readonly string[], reference: readonly string[], n: number): number => {
+export const rougeN = (
+  candidate: readonly string[],
+  reference: readonly string[],
+  n: number,
+): number => {
   const grams = (list: readonly string[]): Map<string, number> => {
     const counts = new Map<string, number>();
     for (let i = 0; i + n <= list.length; i++) {

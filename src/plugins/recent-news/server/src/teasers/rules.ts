@@ -33,7 +33,12 @@ export const severityOf = (faults: readonly Fault[]): number =>
 /** Calls to act and page furniture, by how they open or by words that no reporting has. */
 const CLICK_HERE =
   /^(?:click|subscribe|sign up|follow us|join us|read (?:more|on|also|the full)|see also|find out more|learn more|share this|watch:|listen:|photo(?:graph)?s?:|(?:image|video|media) (?:caption|playback|source|copyright))\b|\b(?:click(?:ing)? (?:here|below|on the link)|sign up (?:for|to) (?:our|the newsletter)|all rights reserved|your browser|for more information,? (?:visit|see|go to|call))\b|https?:\/\/|\bwww\.|\S@\S/iu;
-const PAIRS: readonly [string, string][] = [['“', '”'], ['«', '»'], ['(', ')'], ['[', ']']];
+const PAIRS: readonly [string, string][] = [
+  ['“', '”'],
+  ['«', '»'],
+  ['(', ')'],
+  ['[', ']'],
+];
 /** Everything in quotation marks; what is left of a sentence says who speaks. */
 const QUOTATIONS = /"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<!\p{L})['‘].*?['’](?!\p{L})/gu;
 const isBareQuotation = (text: string): boolean =>
@@ -58,21 +63,33 @@ const points = (text: string, words: readonly Word[], language: Language): boole
   return !(language.code === 'en' && DEICTIC.test(text.replace(/^[^\p{L}]+/u, '')));
 };
 const joins = (text: string, language: Language): boolean => {
-  const start = text.replace(/^[^\p{L}]+/u, '').slice(0, 40).toLowerCase();
+  const start = text
+    .replace(/^[^\p{L}]+/u, '')
+    .slice(0, 40)
+    .toLowerCase();
   return language.connectives.some(
-    (connective) => start.startsWith(connective) && !/^[\p{L}\p{M}'’-]/u.test(start.slice(connective.length)),
+    (connective) =>
+      start.startsWith(connective) && !/^[\p{L}\p{M}'’-]/u.test(start.slice(connective.length)),
   );
 };
 
 /** True when a text can be no teaser whatever else the story has to offer. */
-export const isForbidden = (text: string, words: readonly Word[], titleStems: readonly string[]): boolean =>
+export const isForbidden = (
+  text: string,
+  words: readonly Word[],
+  titleStems: readonly string[],
+): boolean =>
   text.length > MAX_CHARACTERS ||
   words.length < 3 ||
   CLICK_HERE.test(text) ||
   repeatsTitle(words, titleStems);
 
 export const repeatsTitle = (words: readonly Word[], titleStems: readonly string[]): boolean =>
-  titleStems.length > 0 && rougeL(words.map((word) => word.stem), titleStems) >= TITLE_REPEATED;
+  titleStems.length > 0 &&
+  rougeL(
+    words.map((word) => word.stem),
+    titleStems,
+  ) >= TITLE_REPEATED;
 
 /** Editorial rules that a wording breaks. */
 export const faultsOf = (
@@ -82,7 +99,8 @@ export const faultsOf = (
   language: Language,
 ): Fault[] => {
   const faults: Fault[] = [];
-  if (sentence.fragment || /^\p{Ll}/u.test(sentence.text) || /[:;,]$/.test(text)) faults.push('a fragment of a sentence');
+  if (sentence.fragment || /^\p{Ll}/u.test(sentence.text) || /[:;,]$/.test(text))
+    faults.push('a fragment of a sentence');
   if (sentence.quoted) faults.push('inside a quotation');
   if (unbalanced(text)) faults.push('an open quotation mark or bracket');
   if (isBareQuotation(text)) faults.push('a quotation without its speaker');

@@ -18,7 +18,10 @@ const THRESHOLD = 0.1;
 const DAMPING = 0.85;
 const ITERATIONS = 10;
 
-export const salienceOf = (sentences: readonly (readonly Word[])[], weightOf: (word: Word) => number): Salience => {
+export const salienceOf = (
+  sentences: readonly (readonly Word[])[],
+  weightOf: (word: Word) => number,
+): Salience => {
   const n = sentences.length;
   const vectors = sentences.map((words) => {
     const vector = new Map<string, number>();

@@ -155,4 +155,7 @@ export const sentencesOf = (story: Story, language: Language): Sentence[] => {
 };
 
 const fold = (text: string): string =>
-  text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

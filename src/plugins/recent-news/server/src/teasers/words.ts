@@ -11,7 +11,8 @@ export interface Word {
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
 /** Scripts written without spaces, where a dictionary has to find the words. */
-const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const dictionary = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** Words of a text as they stand; a word keeps its apostrophes. */
@@ -37,7 +38,10 @@ export const wordReader = (language: Language): ((text: string) => Word[]) => {
       const possessive = lower.replace(/'s$/, '');
       let stem = stems.get(possessive);
       if (stem === undefined) {
-        stem = /\p{N}/u.test(possessive) || possessive.length > 40 ? possessive : language.stem(possessive);
+        stem =
+          /\p{N}/u.test(possessive) || possessive.length > 40
+            ? possessive
+            : language.stem(possessive);
         stems.set(possessive, stem);
       }
       return { surface, lower, stem, stop: language.stopWords.has(lower) };
