@@ -9,6 +9,6 @@ export default [
   { name: 'strapi::body', config: { jsonLimit: '5mb', formLimit: '5mb', textLimit: '5mb' } },
   'global::well-formed',
   'strapi::session',
-  'strapi::favicon',
+  { name: 'strapi::favicon', config: { path: './public/favicon.png' } },
   'strapi::public',
 ];

@@ -1,13 +1,15 @@
 /** The Postgres of one test run: in a temporary folder, on a free port, gone afterwards. */
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { home } from './paths.mjs';
+import { runChild } from './child.mjs';
+import { home, root } from './paths.mjs';
 import { removePostgres, runningPostgres, startPostgres } from './postgres.mjs';
 
 const PREFIX = 'newsroom-test-';
+
+/** Strapi reads `.env` itself; a test run must not. */
+const NO_DOT_ENV = path.join(home, 'no.env');
 
 /** Secrets of test runs; nothing real is signed with them. */
 export const TEST_SECRETS = Object.fromEntries(
@@ -81,17 +83,10 @@ export async function makeTemplate(adminUrl, name) {
   }
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  const script = path.join(import.meta.dirname, 'prepare-database.mjs');
-  try {
-    await promisify(execFile)(process.execPath, [script], {
-      env: {
-        ...process.env,
-        ...TEST_SECRETS,
-        DATABASE_URL: url.href,
-        ENV_PATH: path.join(home, 'no.env'),
-      },
-    });
-  } catch (error) {
-    throw new Error(`Strapi does not boot on an empty database:\n${error.stdout}${error.stderr}`);
-  }
+  const env = { ...process.env, ...TEST_SECRETS, DATABASE_URL: url.href, ENV_PATH: NO_DOT_ENV };
+  const script = path.join(root, 'scripts', 'prepare-database.mjs');
+  await runChild('The first boot on an empty database', process.execPath, [script], {
+    env,
+    quiet: true,
+  });
 }

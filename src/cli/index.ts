@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
 import { addExport } from './export';
 import { addImport } from './import';
+import { addRelated } from './related';
+import { addTeasers } from './teasers';
 import type { CliContext } from './context';
 
 /**
@@ -19,7 +21,7 @@ export const run = async (argv: string[], context: CliContext): Promise<number> 
   const done = (result: number) => {
     status = result;
   };
-  for (const add of [addImport, addExport, addCheck]) add(program, context, done);
+  for (const add of [addImport, addExport, addCheck, addTeasers, addRelated]) add(program, context, done);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return status;

@@ -42,13 +42,23 @@ const decoded = (path: string): string => {
 };
 
 /**
- * What Postgres says of a value that its column cannot hold: a filter such as `filters[id]=x`, a number
- * or a date out of range. Strapi passes such values on and would answer 500.
+ * How Postgres (SQLSTATE) and Strapi's query layer (names, and plain errors known by their words) say
+ * that a value or a filter does not fit its column: `filters[id]=x`, `filters[$or]=x`, a date out of
+ * range. Strapi passes such values on and would answer 500.
  */
-const UNFIT_VALUE = new Set(['22P02', '22003', '22007', '22008']);
+const UNFIT_CODES = new Set(['22P02', '22003', '22007', '22008']);
+const UNFIT_NAMES = new Set(['InvalidDateFormat', 'InvalidDatetimeFormat', 'InvalidTimeFormat']);
+const UNFIT_WORDS =
+  /^(Expected a valid (Number|BigInteger)|Operator |Only one operator|Only \$and|Undefined attribute level operator|Where must be|You cannot (filter|order) on|The second argument to whereBetween|You must specify 2 values)/;
 
-const isUnfitValue = (error: unknown): boolean =>
-  error instanceof Error && UNFIT_VALUE.has(String((error as { code?: unknown }).code));
+/** @returns a sentence for the caller, or null when the error is none of theirs */
+const unfitValue = (error: unknown): string | null => {
+  if (!(error instanceof Error)) return null;
+  if (UNFIT_WORDS.test(error.message)) return `A filter or value does not fit its field: ${error.message}`;
+  return UNFIT_CODES.has(String((error as { code?: unknown }).code)) || UNFIT_NAMES.has(error.name)
+    ? 'A value has the wrong type or is out of range for its field: numbers for ids and positions, dates like 2026-11-24T09:30:00.000Z.'
+    : null;
+};
 
 /**
  * Null bytes and halves of surrogate pairs would end in a database error (a 500) or come back as
@@ -68,10 +78,9 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => async 
   try {
     await next();
   } catch (error) {
-    if (!isUnfitValue(error)) throw error;
+    const problem = unfitValue(error);
+    if (problem === null) throw error;
     strapi.log.warn(`${ctx.method} ${ctx.path}: ${(error as Error).message}`);
-    throw new errors.ValidationError(
-      'A value has the wrong type or is out of range for its field: numbers for ids and positions, dates like 2026-11-24T09:30:00.000Z.',
-    );
+    throw new errors.ValidationError(problem);
   }
 };

@@ -16,7 +16,10 @@ export interface Standing {
 /** Which versions the draft, the published tree and the page of this article are. */
 export const readStanding = (snapshot: Snapshot, documentId: string): Standing => {
   const problems: string[] = [];
-  const numberOf = (label: string, side: Parameters<typeof readCounted>[0] | undefined): number | null => {
+  const numberOf = (
+    label: string,
+    side: Parameters<typeof readCounted>[0] | undefined,
+  ): number | null => {
     if (!side) return null;
     const read = readCounted(side);
     problems.push(...read.problems.map((problem) => `${label}: ${problem}`));
@@ -29,12 +32,23 @@ export const readStanding = (snapshot: Snapshot, documentId: string): Standing =
       title: root.title,
       lead: root.lead,
       byline: root.byline,
-      sections: sections.map(({ row, bullets }) => ({ heading: row.heading, lead: row.lead, bullets: bullets.map((bullet) => bullet.row) })),
+      sections: sections.map(({ row, bullets }) => ({
+        heading: row.heading,
+        lead: row.lead,
+        bullets: bullets.map((bullet) => bullet.row),
+      })),
       relatedNews: entries.map(({ row }) => row),
     }));
   const live = snapshot.pages.find((page) => page.live && page.document_id === documentId);
-  const draft = numberOf('draft', own.find(({ isLive }) => !isLive)) ?? -1;
-  const published = numberOf('published', own.find(({ isLive }) => isLive));
+  const draft =
+    numberOf(
+      'draft',
+      own.find(({ isLive }) => !isLive),
+    ) ?? -1;
+  const published = numberOf(
+    'published',
+    own.find(({ isLive }) => isLive),
+  );
   const page = numberOf('page', live && JSON.parse(live.data!));
   if (published !== page) problems.push(`published is v${published}, the page v${page}`);
   return { draft, published, page, problems };

@@ -168,7 +168,10 @@ test('fifty publishes under the eyes of readers: whole pages, whole trees, one m
   ];
   await articles().update({ documentId, data: { lead: 'm0', outline: outline('m0', 2) }, status: 'published' });
   const watching = readers.map(async (read) => {
-    while (!done) await read();
+    while (!done) {
+      await read();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   });
   for (let i = 1; i <= 50; i += 1) await articles().update({ documentId, data: { lead: `m${i}`, outline: outline(`m${i}`, 2 + (i % 3)) }, status: 'published' });
   done = true;

@@ -20,14 +20,15 @@ const post = async (data: object = {}): Promise<any> => {
   expect([answer.status, answer.body.error]).toEqual([201, undefined]);
   return answer.body.data;
 };
-const page = (slug: string, headers: Record<string, string> = {}, method = 'GET') =>
-  fetch(`${newsroom.url}/api/articles/page/${slug}`, { method, headers });
+const page = (slug: string, headers: object = {}, method = 'GET') =>
+  fetch(`${newsroom.url}/api/articles/page/${slug}`, { method, headers: { ...headers } });
+const json = async (response: Response): Promise<any> => response.json();
 const drafts = async () => (await newsroom.sql<{ n: number }>(`SELECT count(*)::int n FROM articles`))[0]!.n;
 
 beforeAll(async () => {
-  // Strapi logs each malformed body with its stack.
-  jest.spyOn(console, 'log').mockImplementation(() => {});
   newsroom = await startNewsroom();
+  // Strapi logs each malformed body with its stack.
+  newsroom.strapi.log.silent = true;
 });
 afterAll(async () => {
   await newsroom.stop();
@@ -42,7 +43,7 @@ describe('writing', () => {
     const made = await post({ lead: 'L', relatedNews: [{ headline: 'H', teaser: 'T', url: 'https://x.example/', target: target.documentId }, { target: target.documentId }] });
     expect(made.outline).toMatchObject(outline());
     expect(made.publishedAt).toBeTruthy();
-    const shown = await (await page(made.slug)).json();
+    const shown = await json(await page(made.slug));
     expect(shown.data.sections).toEqual(outline());
     expect(shown.data.relatedNews).toEqual([
       { headline: 'H', teaser: 'T', url: 'https://x.example/', slug: target.slug },
@@ -54,9 +55,9 @@ describe('writing', () => {
     const put = await api('PUT', `/articles/${made.documentId}`, wrapped({ outline: [second, { ...first, heading: 'Renamed' }], baseVersion: made.version }));
     expect(put.status).toBe(200);
     expect(put.body.data.outline.map((s: any) => s.documentId)).toEqual([second.documentId, first.documentId]);
-    expect((await (await page(made.slug)).json()).data.sections.map((s: any) => s.heading)).toEqual(['Second', 'Renamed']);
+    expect((await json(await page(made.slug))).data.sections.map((s: any) => s.heading)).toEqual(['Second', 'Renamed']);
     expect((await api('PUT', `/articles/${made.documentId}`, wrapped({ relatedNews: [] }))).status).toBe(200);
-    expect((await (await page(made.slug)).json()).data.relatedNews).toEqual([]);
+    expect((await json(await page(made.slug))).data.relatedNews).toEqual([]);
 
     const stale = await api('PUT', `/articles/${made.documentId}`, wrapped({ lead: 'lost?', baseVersion: made.version }));
     expect(stale.status).toBe(409);
@@ -147,13 +148,13 @@ describe('the page', () => {
     const again = await page(made.slug);
     expect([again.headers.get('etag'), await again.text()]).toEqual([etag, body]);
     for (const headers of [{ 'If-None-Match': etag }, { 'If-None-Match': `"x", ${etag}` }, { 'If-None-Match': `W/${etag}` }, { 'If-None-Match': '*' }, { 'If-Modified-Since': first.headers.get('last-modified')! }]) {
-      const cached = await page(made.slug, headers as Record<string, string>);
+      const cached = await page(made.slug, headers);
       expect([headers, cached.status, await cached.text()]).toEqual([headers, 304, '']);
       expect(cached.headers.get('etag')).toBe(etag);
       expect(cached.headers.get('cache-control')).toBeTruthy();
     }
     for (const headers of [{ 'If-None-Match': '"other"' }, { 'If-Modified-Since': 'Mon, 01 Jan 2001 00:00:00 GMT' }, { 'If-None-Match': '"other"', 'If-Modified-Since': first.headers.get('last-modified')! }]) {
-      expect((await page(made.slug, headers as Record<string, string>)).status).toBe(200);
+      expect((await page(made.slug, headers)).status).toBe(200);
     }
     const head = await page(made.slug, {}, 'HEAD');
     expect([head.status, head.headers.get('etag'), head.headers.get('cache-tag'), await head.text()]).toEqual([200, etag, first.headers.get('cache-tag'), '']);
@@ -161,7 +162,7 @@ describe('the page', () => {
     expect((await page(made.slug, { 'If-None-Match': etag }, 'HEAD')).status).toBe(304);
     await api('PUT', `/articles/${made.documentId}`, wrapped({ lead: 'New' }));
     const changed = await page(made.slug, { 'If-None-Match': etag });
-    expect([changed.status, (await changed.json()).meta.version]).toEqual([200, JSON.parse(body).meta.version + 1]);
+    expect([changed.status, (await json(changed)).meta.version]).toEqual([200, JSON.parse(body).meta.version + 1]);
   });
 
   test('404 for a slug never seen, 410 for one that was, 200 again when it comes back; versions never repeat', async () => {
@@ -171,11 +172,11 @@ describe('the page', () => {
       expect([odd, answer.status >= 400 && answer.status < 500]).toEqual([odd, true]);
     }
     const made = await post({ title: 'Comes and goes' });
-    const version = async (slug: string) => (await (await page(slug)).json()).meta.version as number;
+    const version = async (slug: string) => (await json(await page(slug))).meta.version as number;
     const seen = [await version(made.slug)];
     await newsroom.strapi.documents('api::article.article').unpublish({ documentId: made.documentId });
     const gone = await page(made.slug);
-    expect([gone.status, (await gone.json()).error.message]).toEqual([410, expect.stringContaining('comes-and-goes')]);
+    expect([gone.status, (await json(gone)).error.message]).toEqual([410, expect.stringContaining('comes-and-goes')]);
     expect(gone.headers.get('cache-tag')).toBe(`article-${made.documentId}`);
     await newsroom.strapi.documents('api::article.article').publish({ documentId: made.documentId });
     seen.push(await version(made.slug));
@@ -197,8 +198,8 @@ describe('the page', () => {
     await api('PUT', `/articles/${a.documentId}`, wrapped({ slug: 'parked' }));
     await api('PUT', `/articles/${b.documentId}`, wrapped({ slug: 'left' }));
     await api('PUT', `/articles/${a.documentId}`, wrapped({ slug: 'right' }));
-    expect((await (await page('left')).json()).data.documentId).toBe(b.documentId);
-    expect((await (await page('right')).json()).data.documentId).toBe(a.documentId);
+    expect((await json(await page('left'))).data.documentId).toBe(b.documentId);
+    expect((await json(await page('right'))).data.documentId).toBe(a.documentId);
     expect((await page('parked')).status).toBe(410);
   });
 
@@ -239,7 +240,7 @@ describe('the public', () => {
   test('may read published pages and lists, and nothing else', async () => {
     const made = await post({ relatedNews: [{ headline: 'R' }] });
     const allowed = new Set(['/api/articles', '/api/articles/page/:slug', '/api/articles/pages']);
-    const routes = newsroom.strapi.server.listRoutes().flatMap((route) => route.methods.map((method) => ({ method, path: route.path })));
+    const routes = newsroom.strapi.server.listRoutes().flatMap((route) => route.methods.map((method: string) => ({ method, path: route.path })));
     const open: string[] = [];
     for (const { method, path } of routes) {
       if (!path.startsWith('/api/') || allowed.has(path) || ['HEAD', 'OPTIONS'].includes(method)) continue;
@@ -325,7 +326,7 @@ describe('text', () => {
     const got = (await api('GET', `/articles/${made.documentId}?populate[sections][populate][0]=bullets`)).body.data;
     expect(strings(got)).toEqual(all);
     expect(strings({ ...got, sections: got.outline })).toEqual(all);
-    const shown = (await (await page(made.slug)).json()).data;
+    const shown = (await json(await page(made.slug))).data;
     expect(strings(shown)).toEqual(all);
     expect([shown.relatedNews[0].headline, shown.relatedNews[0].teaser]).toEqual([text, text]);
     const admin = (await newsroom.admin('GET', `/content-manager/collection-types/api::article.article/${made.documentId}`)).body.data;
@@ -402,10 +403,11 @@ describe('bad input', () => {
       expect([JSON.stringify(data).slice(0, 80), put.status, put.body.error?.message]).toEqual([JSON.stringify(data).slice(0, 80), 400, expect.stringMatching(message)]);
     }
     expect(await everything(newsroom)).toBe(before);
-    for (const where of ['/articles/nobody', '/articles/%00', '/articles/a%20b', '/articles?filters[title][$nonsense]=x', '/articles?filters[nonsense]=x', '/articles?populate=nonsense', '/articles?sort=nonsense', '/articles?pagination[page]=-1', '/articles?pagination[pageSize]=x', '/articles?filters[title]=%00', '/articles?filters[id]=x', '/articles?filters[id]=99999999999999999999', '/articles?filters[version]=x', '/articles?filters[firstPublishedAt][$gt]=x', '/articles?filters=x', '/articles?fields=nonsense', '/articles?locale[]=x', '/articles?nonsense=1', '/sections/nobody', '/bullets?filters[section][article][outline]=x', '/articles?filters[$or]=x', '/articles?populate[sections][filters][article][outline][$null]=true', '/articles?populate[relatedNews][populate][target][sort]=outline', '/articles?filters[documentId][$in]=x&sort[0]=sections.article.outline']) {
-      const answer = await api('GET', where);
-      expect([where, answer.status, answer.status < 500 ? '' : JSON.stringify(answer.body)]).toEqual([where, expect.any(Number), '']);
+    const failed: string[] = [];
+    for (const where of ['/articles/nobody', '/articles/%00', '/articles/a%20b', '/articles?filters[title][$nonsense]=x', '/articles?filters[nonsense]=x', '/articles?populate=nonsense', '/articles?sort=nonsense', '/articles?pagination[page]=-1', '/articles?pagination[pageSize]=x', '/articles?filters[title]=%00', '/articles?pagination[start]=-1', '/articles?filters[createdAt][$lt]=x', '/articles?filters[title][$in][0][a]=x', '/articles?filters[title][$between]=x', '/articles?filters[position]=x', '/sections?filters[position]=x', '/sections?filters[position]=1.5', '/sections?filters[position]=99999999999', '/articles?filters[id]=x', '/articles?filters[id]=99999999999999999999', '/articles?filters[version]=x', '/articles?filters[firstPublishedAt][$gt]=x', '/articles?filters=x', '/articles?fields=nonsense', '/articles?locale[]=x', '/articles?nonsense=1', '/sections/nobody', '/bullets?filters[section][article][outline]=x', '/articles?filters[$or]=x', '/articles?populate[sections][filters][article][outline][$null]=true', '/articles?populate[relatedNews][populate][target][sort]=outline', '/articles?filters[documentId][$in]=x&sort[0]=sections.article.outline']) {
+      if ((await api('GET', where)).status >= 500) failed.push(where);
     }
+    expect(failed).toEqual([]);
     for (const method of ['PUT', 'DELETE']) {
       for (const id of ['nobody', '%00', '1', 'null', 'undefined', `${made.documentId}%20`, 'x'.repeat(2000)]) {
         const answer = await api(method, `/articles/${id}`, method === 'PUT' ? wrapped({ title: 'x' }) : undefined);

@@ -33,13 +33,17 @@ export interface Tree {
 }
 
 const isLive = (row: { published_at: string | null }): boolean => row.published_at !== null;
-const side = (row: { published_at: string | null }): string => (isLive(row) ? 'published' : 'draft');
+const side = (row: { published_at: string | null }): string =>
+  isLive(row) ? 'published' : 'draft';
 const byId = <Row extends { id: number }>(rows: Row[]): Map<number, Row> =>
   new Map(rows.map((row) => [row.id, row]));
 const blank = (text: string | null): boolean => text === null || text.trim() === '';
 const orNull = (text: string | null): string | null => (blank(text) ? null : text);
 
-const groupBy = <Item>(items: Item[], key: (item: Item) => string | number): Map<string | number, Item[]> => {
+const groupBy = <Item>(
+  items: Item[],
+  key: (item: Item) => string | number,
+): Map<string | number, Item[]> => {
   const groups = new Map<string | number, Item[]>();
   for (const item of items) {
     const name = key(item);
@@ -50,7 +54,11 @@ const groupBy = <Item>(items: Item[], key: (item: Item) => string | number): Map
   return groups;
 };
 
-const children = <Row extends { id: number }>(links: LinkRow[], rows: Map<number, Row>, parent: number): Row[] =>
+const children = <Row extends { id: number }>(
+  links: LinkRow[],
+  rows: Map<number, Row>,
+  parent: number,
+): Row[] =>
   links
     .filter((link) => link.parent === parent)
     .sort((a, b) => (a.ord ?? 0) - (b.ord ?? 0) || a.child - b.child)
@@ -93,11 +101,13 @@ const childProblems = (
     for (const link of own) {
       const parent = parents.get(link.parent);
       if (!parent) problems.push(`${label} hangs on a parent that is not there`);
-      else if (side(parent) !== side(row)) problems.push(`${label} hangs on a ${side(parent)} parent`);
+      else if (side(parent) !== side(row))
+        problems.push(`${label} hangs on a ${side(parent)} parent`);
       else if (name !== 'bullet') {
         // A bullet may move to another section of its article; the others keep their article for life.
         const before = parentOf.get(row.document_id);
-        if (before !== undefined && before !== parent.document_id) problems.push(`${label} has two articles`);
+        if (before !== undefined && before !== parent.document_id)
+          problems.push(`${label} has two articles`);
         parentOf.set(row.document_id, parent.document_id);
       }
     }
@@ -106,7 +116,8 @@ const childProblems = (
     if (group.length > 1) problems.push(`${key} is there ${group.length} times`);
   }
   for (const link of links) {
-    if (!found.has(link.child)) problems.push(`a link of ${name}s leads from row ${link.child}, which is not there`);
+    if (!found.has(link.child))
+      problems.push(`a link of ${name}s leads from row ${link.child}, which is not there`);
   }
   for (const [parent, group] of groupBy(links, (link) => link.parent)) {
     const inOrder = [...group].sort((a, b) => (a.ord ?? 0) - (b.ord ?? 0));
@@ -132,16 +143,21 @@ const articleProblems = (snapshot: Snapshot): string[] => {
     const [draft] = drafts;
     const [live] = lives;
     if (draft && live) {
-      if (live.first_published_at === null) problems.push(`article ${documentId} is live without firstPublishedAt`);
+      if (live.first_published_at === null)
+        problems.push(`article ${documentId} is live without firstPublishedAt`);
       if (live.first_published_at !== draft.first_published_at) {
-        problems.push(`article ${documentId}: firstPublishedAt ${draft.first_published_at} (draft) and ${live.first_published_at} (live)`);
+        problems.push(
+          `article ${documentId}: firstPublishedAt ${draft.first_published_at} (draft) and ${live.first_published_at} (live)`,
+        );
       }
-      if ((live.version ?? 0) > (draft.version ?? 0)) problems.push(`article ${documentId}: live version above the draft's`);
+      if ((live.version ?? 0) > (draft.version ?? 0))
+        problems.push(`article ${documentId}: live version above the draft's`);
     }
   }
   for (const [slug, rows] of groupBy(snapshot.articles, (row) => row.slug ?? '')) {
     const owners = new Set(rows.map((row) => row.document_id));
-    if (slug !== '' && owners.size > 1) problems.push(`slug ${slug} belongs to ${[...owners].join(' and ')}`);
+    if (slug !== '' && owners.size > 1)
+      problems.push(`slug ${slug} belongs to ${[...owners].join(' and ')}`);
   }
   return problems;
 };
@@ -158,17 +174,22 @@ const targetProblems = (snapshot: Snapshot): string[] => {
     if (links.length > 1) problems.push(`${label} has ${links.length} targets`);
     const [link] = links;
     const target = link && articles.get(link.parent);
-    if (target && side(target) !== side(entry)) problems.push(`${label} links to a ${side(target)} article`);
+    if (target && side(target) !== side(entry))
+      problems.push(`${label} links to a ${side(target)} article`);
     if (!isLive(entry)) {
-      if (entry.target_document_id !== null) problems.push(`${label} remembers a target, though it is a draft`);
+      if (entry.target_document_id !== null)
+        problems.push(`${label} remembers a target, though it is a draft`);
       continue;
     }
     const remembered = entry.target_document_id;
-    if (target && target.document_id !== remembered) problems.push(`${label} links to ${target.document_id}, remembers ${remembered}`);
-    if (remembered !== null && live.has(remembered) && !target) problems.push(`${label} lost its link to the live ${remembered}`);
+    if (target && target.document_id !== remembered)
+      problems.push(`${label} links to ${target.document_id}, remembers ${remembered}`);
+    if (remembered !== null && live.has(remembered) && !target)
+      problems.push(`${label} lost its link to the live ${remembered}`);
   }
   for (const link of snapshot.targetLinks) {
-    if (!entries.has(link.child) || !articles.has(link.parent)) problems.push(`target link ${link.id} leads nowhere`);
+    if (!entries.has(link.child) || !articles.has(link.parent))
+      problems.push(`target link ${link.id} leads nowhere`);
   }
   return problems;
 };
@@ -177,7 +198,11 @@ const newsletter = (site: SiteRow | undefined) => {
   const text = orNull(site?.newsletter_text ?? null);
   return text === null
     ? null
-    : { text, buttonLabel: orNull(site!.newsletter_button_label), url: orNull(site!.newsletter_url) };
+    : {
+        text,
+        buttonLabel: orNull(site!.newsletter_button_label),
+        url: orNull(site!.newsletter_url),
+      };
 };
 
 /** The page as readers should have it, from the published tree. */
@@ -217,7 +242,16 @@ export const expectedPage = (tree: Tree, snapshot: Snapshot) => {
   };
 };
 
-const HEAD = ['documentId', 'slug', 'title', 'lead', 'byline', 'firstPublishedAt', 'updatedAt', 'cover'] as const;
+const HEAD = [
+  'documentId',
+  'slug',
+  'title',
+  'lead',
+  'byline',
+  'firstPublishedAt',
+  'updatedAt',
+  'cover',
+] as const;
 
 const pageProblems = (snapshot: Snapshot): string[] => {
   const problems: string[] = [];
@@ -228,22 +262,29 @@ const pageProblems = (snapshot: Snapshot): string[] => {
     const label = `page of ${root.document_id} (${root.slug})`;
     const page = pages.get(root.slug ?? '');
     if (!page?.live || page.document_id !== root.document_id) {
-      problems.push(`${label} is ${page ? `${page.live ? 'that of' : 'gone, last of'} ${page.document_id}` : 'missing'}`);
+      problems.push(
+        `${label} is ${page ? `${page.live ? 'that of' : 'gone, last of'} ${page.document_id}` : 'missing'}`,
+      );
       continue;
     }
     const expected = expectedPage(tree, snapshot);
     const expectedText = JSON.stringify(expected);
     // The order of keys is part of the bytes, and it is the one that the description gives.
-    if (page.data !== expectedText) problems.push(`${label} is\n    ${page.data}\n  but should be\n    ${expectedText}`);
+    if (page.data !== expectedText)
+      problems.push(`${label} is\n    ${page.data}\n  but should be\n    ${expectedText}`);
     const head = JSON.stringify(Object.fromEntries(HEAD.map((key) => [key, expected[key]])));
     if (page.head !== head) problems.push(`${label} has the head ${page.head}, not ${head}`);
-    if (page.title !== root.title) problems.push(`${label} is listed under "${page.title}", not "${root.title}"`);
+    if (page.title !== root.title)
+      problems.push(`${label} is listed under "${page.title}", not "${root.title}"`);
     const tags = [
       `article-${root.document_id}`,
-      ...tree.entries.flatMap(({ row }) => (row.target_document_id ? [`shows-${row.target_document_id}`] : [])),
+      ...tree.entries.flatMap(({ row }) =>
+        row.target_document_id ? [`shows-${row.target_document_id}`] : [],
+      ),
     ];
     // A tag more than needed, for an article that was deleted since, does no harm.
-    const idle = (tag: string) => !tags.includes(tag) && snapshot.articles.some((row) => tag === `shows-${row.document_id}`);
+    const idle = (tag: string) =>
+      !tags.includes(tag) && snapshot.articles.some((row) => tag === `shows-${row.document_id}`);
     if (tags.some((tag) => !page.tags.includes(tag)) || page.tags.some(idle)) {
       problems.push(`${label} has the tags ${page.tags.join(', ')}, not ${tags.join(', ')}`);
     }
@@ -251,9 +292,12 @@ const pageProblems = (snapshot: Snapshot): string[] => {
   const liveSlugs = new Map(published.map(({ root }) => [root.slug, root.document_id]));
   for (const page of snapshot.pages) {
     if (page.live && liveSlugs.get(page.slug) !== page.document_id) {
-      problems.push(`page ${page.slug} is live for ${page.document_id}, which is not published there`);
+      problems.push(
+        `page ${page.slug} is live for ${page.document_id}, which is not published there`,
+      );
     }
-    if (!page.live && (page.data !== null || page.head !== null)) problems.push(`page ${page.slug} is gone and has data`);
+    if (!page.live && (page.data !== null || page.head !== null))
+      problems.push(`page ${page.slug} is gone and has data`);
   }
   return problems;
 };
@@ -266,17 +310,24 @@ const changeProblems = (snapshot: Snapshot): string[] => {
     let highest = 0;
     for (const change of changes) {
       const label = `change ${change.id} (${change.kind}) of ${documentId}`;
-      if (change.version_before !== last) problems.push(`${label} begins at ${change.version_before}, after ${last}`);
+      if (change.version_before !== last)
+        problems.push(`${label} begins at ${change.version_before}, after ${last}`);
       last = change.version_after;
-      if (last !== null && last <= highest) problems.push(`${label} ends at version ${last}, though ${highest} was seen`);
+      if (last !== null && last <= highest)
+        problems.push(`${label} ends at version ${last}, though ${highest} was seen`);
       highest = Math.max(highest, last ?? 0);
     }
     const page = snapshot.pages.find((row) => row.live && row.document_id === documentId);
-    if ((page?.version ?? null) !== last) problems.push(`changes of ${documentId} end at ${last}, its page at ${page?.version ?? null}`);
+    if ((page?.version ?? null) !== last)
+      problems.push(
+        `changes of ${documentId} end at ${last}, its page at ${page?.version ?? null}`,
+      );
   }
   for (const page of snapshot.pages) {
     if (!snapshot.changes.some((change) => change.document_id === page.document_id)) {
-      problems.push(`page ${page.slug} of ${page.document_id} stands without a change that made it`);
+      problems.push(
+        `page ${page.slug} of ${page.document_id} stands without a change that made it`,
+      );
     }
   }
   return problems;
@@ -285,7 +336,9 @@ const changeProblems = (snapshot: Snapshot): string[] => {
 const siteProblems = ({ sites }: Snapshot): string[] => {
   const drafts = sites.filter((row) => !isLive(row));
   const lives = sites.filter(isLive);
-  return drafts.length > 1 || lives.length > 1 ? [`the Site is there ${drafts.length} + ${lives.length} times`] : [];
+  return drafts.length > 1 || lives.length > 1
+    ? [`the Site is there ${drafts.length} + ${lives.length} times`]
+    : [];
 };
 
 /** @returns one sentence for each thing that is wrong; empty when all is well */
@@ -311,7 +364,8 @@ export class VersionWatch {
     const problems: string[] = [];
     for (const row of snapshot.articles.filter((article) => !isLive(article))) {
       const before = this.articles.get(row.document_id) ?? 0;
-      if ((row.version ?? 0) < before) problems.push(`version of ${row.document_id} fell from ${before} to ${row.version}`);
+      if ((row.version ?? 0) < before)
+        problems.push(`version of ${row.document_id} fell from ${before} to ${row.version}`);
       this.articles.set(row.document_id, row.version ?? 0);
     }
     for (const page of snapshot.pages) {
@@ -319,19 +373,24 @@ export class VersionWatch {
       if (before) {
         const grew = page.version > before.version;
         const same = page.data === before.data;
-        if (page.version < before.version) problems.push(`page ${page.slug} fell from ${before.version} to ${page.version}`);
-        if (same && grew && page.data !== null) problems.push(`page ${page.slug} has a new version for the same bytes`);
-        if (!same && !grew) problems.push(`page ${page.slug} changed under the same version ${page.version}`);
+        if (page.version < before.version)
+          problems.push(`page ${page.slug} fell from ${before.version} to ${page.version}`);
+        if (same && grew && page.data !== null)
+          problems.push(`page ${page.slug} has a new version for the same bytes`);
+        if (!same && !grew)
+          problems.push(`page ${page.slug} changed under the same version ${page.version}`);
       }
       this.pages.set(page.slug, { version: page.version, data: page.data });
     }
     for (const slug of this.pages.keys()) {
-      if (!snapshot.pages.some((page) => page.slug === slug)) problems.push(`page row ${slug} vanished`);
+      if (!snapshot.pages.some((page) => page.slug === slug))
+        problems.push(`page row ${slug} vanished`);
     }
     for (const change of snapshot.changes) {
       const text = JSON.stringify(change);
       const before = this.changes.get(change.id);
-      if (before !== undefined && before !== text) problems.push(`change ${change.id} was rewritten`);
+      if (before !== undefined && before !== text)
+        problems.push(`change ${change.id} was rewritten`);
       this.changes.set(change.id, text);
     }
     return problems;

@@ -12,7 +12,12 @@ const countedArticle = (n) => {
   return {
     title: `Counted v${n}`,
     lead: `Lead of v${n}`,
-    relatedNews: Array.from({ length: n % 3 }, (_, i) => ({ headline: `Story ${i} v${n}`, teaser: `Teaser ${i} v${n}`, url: null, target: null })),
+    relatedNews: Array.from({ length: n % 3 }, (_, i) => ({
+      headline: `Story ${i} v${n}`,
+      teaser: `Teaser ${i} v${n}`,
+      url: null,
+      target: null,
+    })),
     byline: `By v${n}`,
     outline: Array.from({ length: sections }, (_, s) => ({
       // Half the headings stay the same thing from version to version, half are new each time.
@@ -41,7 +46,11 @@ const readCounted = ({ lead, sections, ...rest }) => {
   if ('byline' in rest) check('byline', rest.byline, wanted.byline);
   if ('relatedNews' in rest) {
     const found = rest.relatedNews.map(({ headline, teaser }) => ({ headline, teaser }));
-    check('Recent News', found, wanted.relatedNews.map(({ headline, teaser }) => ({ headline, teaser })));
+    check(
+      'Recent News',
+      found,
+      wanted.relatedNews.map(({ headline, teaser }) => ({ headline, teaser })),
+    );
   }
   const outline = sections.map((section) => ({
     heading: section.heading,

@@ -22,7 +22,11 @@ export interface Outcome {
 type Data = Record<string, unknown>;
 
 const statusOf = (error: unknown): number => {
-  const { name, status, statusCode } = error as { name?: string; status?: number; statusCode?: number };
+  const { name, status, statusCode } = error as {
+    name?: string;
+    status?: number;
+    statusCode?: number;
+  };
   if (name === 'ValidationError' || name === 'ApplicationError') return 400;
   if (name === 'NotFoundError') return 404;
   return status ?? statusCode ?? 500;
@@ -62,7 +66,9 @@ export class Doors {
   }
 
   private manager(method: string, uid: string, rest: string, data?: unknown): Promise<Outcome> {
-    return fromHttp(this.newsroom.admin(method, `/content-manager/collection-types/${uid}${rest}`, data));
+    return fromHttp(
+      this.newsroom.admin(method, `/content-manager/collection-types/${uid}${rest}`, data),
+    );
   }
 
   createArticle(door: Door, data: Data, publish: boolean): Promise<Outcome> {
@@ -74,18 +80,21 @@ export class Doors {
 
   updateArticle(door: Door, documentId: string, data: Data, publish: boolean): Promise<Outcome> {
     const status = publish ? 'published' : 'draft';
-    if (door === 'code') return fromCode(() => this.documents(ARTICLE).update({ documentId, data, status }));
+    if (door === 'code')
+      return fromCode(() => this.documents(ARTICLE).update({ documentId, data, status }));
     if (door === 'rest') return this.rest('PUT', `/articles/${documentId}?status=${status}`, data);
     return publish
       ? this.manager('POST', ARTICLE, `/${documentId}/actions/publish`, data)
       : this.manager('PUT', ARTICLE, `/${documentId}`, data);
   }
 
-  /** @returns also whether the door saves before it publishes, as HTTP's do */
+  /** HTTP's doors save before they publish; the Document Service only publishes. */
   publish(door: Door, documentId: string): Promise<Outcome> {
     if (door === 'code') {
       return fromCode(async () => {
-        const { entries } = (await this.documents(ARTICLE).publish({ documentId })) as { entries: unknown[] };
+        const { entries } = (await this.documents(ARTICLE).publish({ documentId })) as {
+          entries: unknown[];
+        };
         return entries[0] ?? null;
       });
     }
@@ -94,13 +103,16 @@ export class Doors {
 
   unpublish(door: Door, documentId: string, andDiscard: boolean): Promise<Outcome> {
     if (door === 'admin') {
-      return this.manager('POST', ARTICLE, `/${documentId}/actions/unpublish`, { discardDraft: andDiscard });
+      return this.manager('POST', ARTICLE, `/${documentId}/actions/unpublish`, {
+        discardDraft: andDiscard,
+      });
     }
     return fromCode(() => this.documents(ARTICLE).unpublish({ documentId }));
   }
 
   discard(door: Door, documentId: string): Promise<Outcome> {
-    if (door === 'admin') return this.manager('POST', ARTICLE, `/${documentId}/actions/discard`, {});
+    if (door === 'admin')
+      return this.manager('POST', ARTICLE, `/${documentId}/actions/discard`, {});
     return fromCode(() => this.documents(ARTICLE).discardDraft({ documentId }));
   }
 
@@ -115,7 +127,10 @@ export class Doors {
     return fromCode(() => this.documents(ARTICLE).clone({ documentId, data }));
   }
 
-  bulk(action: 'bulkPublish' | 'bulkUnpublish' | 'bulkDelete', documentIds: string[]): Promise<Outcome> {
+  bulk(
+    action: 'bulkPublish' | 'bulkUnpublish' | 'bulkDelete',
+    documentIds: string[],
+  ): Promise<Outcome> {
     return this.manager('POST', ARTICLE, `/actions/${action}`, { documentIds });
   }
 
@@ -142,7 +157,12 @@ export class Doors {
   }
 
   /** What must be refused: a child that is to go live, or away, on its own. */
-  publishChild(door: Door, kind: ChildKind, documentId: string, action: 'publish' | 'unpublish' | 'discard'): Promise<Outcome> {
+  publishChild(
+    door: Door,
+    kind: ChildKind,
+    documentId: string,
+    action: 'publish' | 'unpublish' | 'discard',
+  ): Promise<Outcome> {
     const { uid } = CHILD[kind];
     if (door === 'admin') return this.manager('POST', uid, `/${documentId}/actions/${action}`, {});
     const method = action === 'discard' ? 'discardDraft' : action;

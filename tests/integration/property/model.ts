@@ -56,7 +56,12 @@ export interface Model {
   site: { draft: SiteText; live: SiteText } | null;
 }
 
-export const emptyModel = (): Model => ({ articles: [], deleted: [], slugs: new Set(), site: null });
+export const emptyModel = (): Model => ({
+  articles: [],
+  deleted: [],
+  slugs: new Set(),
+  site: null,
+});
 
 export const copy = <T>(value: T): T => structuredClone(value);
 
@@ -66,7 +71,9 @@ const blank = (text: string | null): boolean => text === null || text.trim() ===
 export const isPublishable = ({ title, slug, sections, entries }: Side): boolean =>
   !blank(title) &&
   slug !== '' &&
-  sections.every(({ heading, bullets }) => !blank(heading) && bullets.every(({ text }) => !blank(text))) &&
+  sections.every(
+    ({ heading, bullets }) => !blank(heading) && bullets.every(({ text }) => !blank(text)),
+  ) &&
   entries.every(({ headline, target }) => !blank(headline) || target !== null);
 
 export const publish = (model: Model, article: Article): void => {
@@ -96,7 +103,9 @@ export const remove = (model: Model, article: Article): void => {
     // An entry without words of its own has nothing left to show; one with words stays and forgets.
     const [draft, live] = [other.draft, other.live].map((side) => {
       if (!side?.entries.some(({ target }) => target === article.id)) return '';
-      side.entries = side.entries.filter(({ headline, target }) => target !== article.id || !blank(headline));
+      side.entries = side.entries.filter(
+        ({ headline, target }) => target !== article.id || !blank(headline),
+      );
       for (const entry of side.entries) if (entry.target === article.id) entry.target = null;
       return JSON.stringify(side.entries);
     });
@@ -105,7 +114,9 @@ export const remove = (model: Model, article: Article): void => {
 };
 
 export const slugIsTaken = (model: Model, slug: string, except: Article | null): boolean =>
-  model.articles.some((other) => other !== except && (other.draft.slug === slug || other.live?.slug === slug));
+  model.articles.some(
+    (other) => other !== except && (other.draft.slug === slug || other.live?.slug === slug),
+  );
 
 /** `base`, `base-2`, `base-3` …: the first that no other article has. */
 export const freeSlug = (model: Model, base: string, except: Article | null): string => {
@@ -178,7 +189,8 @@ export const compare = (model: Model, snapshot: Snapshot, known: Known): string[
     else claimed.add(article.id);
   }
   const extra = snapshot.articles.filter((row) => !claimed.has(row.document_id));
-  for (const row of extra) problems.push(`article ${row.document_id} "${row.title}" is there and should not be`);
+  for (const row of extra)
+    problems.push(`article ${row.document_id} "${row.title}" is there and should not be`);
 
   for (const article of model.articles) {
     const sides = all.filter(({ root }) => root.document_id === article.id);
@@ -194,7 +206,9 @@ export const compare = (model: Model, snapshot: Snapshot, known: Known): string[
     if (article.live) adoptIds(article.live, article.draft, new Set());
     difference(`draft of ${article.id}`, article.draft, found, problems);
     if (Boolean(live) !== Boolean(article.live)) {
-      problems.push(`article ${article.id} is ${live ? '' : 'not '}published and should ${live ? 'not ' : ''}be`);
+      problems.push(
+        `article ${article.id} is ${live ? '' : 'not '}published and should ${live ? 'not ' : ''}be`,
+      );
     } else if (live && article.live) {
       difference(`published ${article.id}`, article.live, plainTree(live), problems);
       problems.push(...badgeProblems(article, draft, live));
@@ -205,7 +219,11 @@ export const compare = (model: Model, snapshot: Snapshot, known: Known): string[
   for (const { draft, live } of model.articles) {
     for (const id of [...idsOf(draft), ...idsOf(live)]) known.ids.add(id);
   }
-  problems.push(...pageProblems(model, snapshot), ...siteProblems(model, snapshot), ...orphanProblems(snapshot, all));
+  problems.push(
+    ...pageProblems(model, snapshot),
+    ...siteProblems(model, snapshot),
+    ...orphanProblems(snapshot, all),
+  );
   return problems;
 };
 
@@ -218,8 +236,10 @@ const difference = (label: string, expected: Side, found: Plain, problems: strin
 const badgeProblems = (article: Article, draft: Tree, live: Tree): string[] => {
   const problems: string[] = [];
   const same = draft.root.updated_at === live.root.updated_at;
-  if (article.modified === 'no' && !same) problems.push(`article ${article.id} is called modified, though it is not`);
-  if (article.modified === 'yes' && same) problems.push(`article ${article.id} is not called modified, though it is`);
+  if (article.modified === 'no' && !same)
+    problems.push(`article ${article.id} is called modified, though it is not`);
+  if (article.modified === 'yes' && same)
+    problems.push(`article ${article.id} is not called modified, though it is`);
   if (article.modified !== 'no') return problems;
   const liveRows = new Map(
     live.sections
@@ -232,7 +252,9 @@ const badgeProblems = (article: Article, draft: Tree, live: Tree): string[] => {
     .concat(draft.entries.map(({ row }) => row) as never[]);
   for (const row of draftRows) {
     if (liveRows.get(row.document_id) !== row.updated_at) {
-      problems.push(`child ${row.document_id} of ${article.id} is called modified, though it is not`);
+      problems.push(
+        `child ${row.document_id} of ${article.id} is called modified, though it is not`,
+      );
     }
   }
   return problems;
@@ -240,7 +262,11 @@ const badgeProblems = (article: Article, draft: Tree, live: Tree): string[] => {
 
 const dateProblems = (article: Article, draft: ArticleRow): string[] => {
   const found = instant(draft.first_published_at);
-  if (article.firstPublishedAt === 'now' && found !== null && Date.now() - Date.parse(found) < 30_000) {
+  if (
+    article.firstPublishedAt === 'now' &&
+    found !== null &&
+    Date.now() - Date.parse(found) < 30_000
+  ) {
     article.firstPublishedAt = found;
   }
   return article.firstPublishedAt === found
@@ -250,16 +276,21 @@ const dateProblems = (article: Article, draft: ArticleRow): string[] => {
 
 const pageProblems = (model: Model, snapshot: Snapshot): string[] => {
   const problems: string[] = [];
-  const live = new Map(model.articles.flatMap(({ id, live: side }) => (side ? [[side.slug, id] as const] : [])));
+  const live = new Map(
+    model.articles.flatMap(({ id, live: side }) => (side ? [[side.slug, id] as const] : [])),
+  );
   const pages = new Map(snapshot.pages.map((page) => [page.slug, page]));
   for (const slug of model.slugs) {
     const page = pages.get(slug);
     const expected = live.get(slug);
     if (!page) problems.push(`slug ${slug} was live once and has no page row`);
-    else if (page.live !== (expected !== undefined)) problems.push(`page ${slug} is ${page.live ? 'live' : 'gone'} and should not be`);
-    else if (page.live && page.document_id !== expected) problems.push(`page ${slug} shows ${page.document_id}, not ${expected}`);
+    else if (page.live !== (expected !== undefined))
+      problems.push(`page ${slug} is ${page.live ? 'live' : 'gone'} and should not be`);
+    else if (page.live && page.document_id !== expected)
+      problems.push(`page ${slug} shows ${page.document_id}, not ${expected}`);
   }
-  for (const { slug } of snapshot.pages) if (!model.slugs.has(slug)) problems.push(`page row ${slug} for a slug never live`);
+  for (const { slug } of snapshot.pages)
+    if (!model.slugs.has(slug)) problems.push(`page row ${slug} for a slug never live`);
   return problems;
 };
 
@@ -268,7 +299,9 @@ const siteProblems = ({ site }: Model, { sites }: Snapshot): string[] =>
     [site?.draft ?? null, sites.find((row) => row.published_at === null)] as const,
     [site?.live ?? null, sites.find((row) => row.published_at !== null)] as const,
   ].flatMap(([expected, row]) => {
-    const found = row ? { newsletterText: row.newsletter_text, newsletterUrl: row.newsletter_url } : null;
+    const found = row
+      ? { newsletterText: row.newsletter_text, newsletterUrl: row.newsletter_url }
+      : null;
     return JSON.stringify(found) === JSON.stringify(expected)
       ? []
       : [`Site should be ${JSON.stringify(expected)}, but is ${JSON.stringify(found)}`];
@@ -277,7 +310,10 @@ const siteProblems = ({ site }: Model, { sites }: Snapshot): string[] =>
 const orphanProblems = (snapshot: Snapshot, all: Tree[]): string[] => {
   const reached = all.reduce(
     (sum, { sections, entries }) =>
-      sum + sections.length + entries.length + sections.reduce((n, { bullets }) => n + bullets.length, 0),
+      sum +
+      sections.length +
+      entries.length +
+      sections.reduce((n, { bullets }) => n + bullets.length, 0),
     0,
   );
   const stored = snapshot.sections.length + snapshot.bullets.length + snapshot.entries.length;

@@ -30,7 +30,14 @@ interface EntryWish {
 type Placed = { door: Door; article: number };
 export type Operation =
   | ({ kind: 'create'; door: Door; title: string; slug: string | null; publish: boolean } & Texts)
-  | ({ kind: 'update'; title: string | null; slug: string | null; base: 'none' | 'current' | 'old'; publish: boolean } & Placed & Texts)
+  | ({
+      kind: 'update';
+      title: string | null;
+      slug: string | null;
+      base: 'none' | 'current' | 'old';
+      publish: boolean;
+    } & Placed &
+      Texts)
   | ({ kind: 'publish' | 'discard' | 'delete' } & Placed)
   | ({ kind: 'unpublish'; andDiscard: boolean } & Placed)
   | ({ kind: 'clone'; title: string | null; slug: string | null } & Placed)
@@ -38,11 +45,41 @@ export type Operation =
   | ({ kind: 'addSection'; heading: string; lead: string | null; position: number | null } & Placed)
   | ({ kind: 'addBullet'; section: number; text: string; position: number | null } & Placed)
   | ({ kind: 'addEntry'; wish: EntryWish; position: number | null } & Placed)
-  | ({ kind: 'changeSection'; section: number; heading: string | null; lead: string | null; position: number | null } & Placed)
-  | ({ kind: 'changeBullet'; section: number; bullet: number; text: string | null; position: number | null } & Placed)
-  | ({ kind: 'changeEntry'; entry: number; wish: Partial<EntryWish>; position: number | null } & Placed)
-  | ({ kind: 'removeChild'; child: ChildKind; section: number; bullet: number; entry: number } & Placed)
-  | ({ kind: 'publishChild'; child: ChildKind; section: number; bullet: number; entry: number; action: 'publish' | 'unpublish' | 'discard' } & Placed)
+  | ({
+      kind: 'changeSection';
+      section: number;
+      heading: string | null;
+      lead: string | null;
+      position: number | null;
+    } & Placed)
+  | ({
+      kind: 'changeBullet';
+      section: number;
+      bullet: number;
+      text: string | null;
+      position: number | null;
+    } & Placed)
+  | ({
+      kind: 'changeEntry';
+      entry: number;
+      wish: Partial<EntryWish>;
+      position: number | null;
+    } & Placed)
+  | ({
+      kind: 'removeChild';
+      child: ChildKind;
+      section: number;
+      bullet: number;
+      entry: number;
+    } & Placed)
+  | ({
+      kind: 'publishChild';
+      child: ChildKind;
+      section: number;
+      bullet: number;
+      entry: number;
+      action: 'publish' | 'unpublish' | 'discard';
+    } & Placed)
   | { kind: 'site'; door: Door; text: string | null; url: string | null; publish: boolean }
   | { kind: 'gone'; door: Door; act: 'publish' | 'unpublish' | 'discard' | 'delete' | 'update' };
 
@@ -65,21 +102,48 @@ export interface Verdict {
 const door = fc.constantFrom<Door>(...DOORS);
 const titles = ['Alpha', 'Beta', 'Alpha!', 'Gamma ray', 'Beta'];
 /** Known beforehand, so that the test does not use what it tests. */
-const SLUGS: Record<string, string> = { Alpha: 'alpha', Beta: 'beta', 'Alpha!': 'alpha', 'Gamma ray': 'gamma-ray' };
+const SLUGS: Record<string, string> = {
+  Alpha: 'alpha',
+  Beta: 'beta',
+  'Alpha!': 'alpha',
+  'Gamma ray': 'gamma-ray',
+};
 const title = fc.constantFrom(...titles);
 const slug = fc.constantFrom('alpha', 'beta', 'alpha-2', 'own-address', 'Mixed_Case.1');
 const rarely = <T, U>(value: fc.Arbitrary<T>, otherwise: U) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(otherwise) }, { weight: 1, arbitrary: value });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const words = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('Costs', 'Risks', 'What next', '<b>bold</b> & co', 'e\u0301 ثلاثة 🗞️', "it's “quoted”") },
-  { weight: 4, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((text) => text.trim() !== '' && !text.includes('\u0000') && text.isWellFormed()) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      'Costs',
+      'Risks',
+      'What next',
+      '<b>bold</b> & co',
+      'e\u0301 ثلاثة 🗞️',
+      "it's “quoted”",
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+      .filter((text) => text.trim() !== '' && !text.includes('\u0000') && text.isWellFormed()),
+  },
 );
-const heading = fc.oneof({ weight: 14, arbitrary: words }, { weight: 1, arbitrary: fc.constantFrom('', '  ') });
+const heading = fc.oneof(
+  { weight: 14, arbitrary: words },
+  { weight: 1, arbitrary: fc.constantFrom('', '  ') },
+);
 const place = fc.nat({ max: 11 });
 const position = maybe(fc.integer({ min: 1, max: 5 }));
 
-const bulletWish: fc.Arbitrary<BulletWish> = fc.record({ from: maybe(place), named: fc.boolean(), text: maybe(heading) });
+const bulletWish: fc.Arbitrary<BulletWish> = fc.record({
+  from: maybe(place),
+  named: fc.boolean(),
+  text: maybe(heading),
+});
 const sectionWish: fc.Arbitrary<SectionWish> = fc.record({
   from: maybe(place),
   named: fc.boolean(),
@@ -90,7 +154,9 @@ const sectionWish: fc.Arbitrary<SectionWish> = fc.record({
 const entryWish: fc.Arbitrary<EntryWish> = fc.record({
   from: maybe(place),
   named: fc.boolean(),
-  headline: maybe(fc.oneof({ weight: 6, arbitrary: words }, { weight: 1, arbitrary: fc.constant('') })),
+  headline: maybe(
+    fc.oneof({ weight: 6, arbitrary: words }, { weight: 1, arbitrary: fc.constant('') }),
+  ),
   teaser: maybe(words),
   url: maybe(fc.constantFrom('https://example.org/a', 'http://example.com/?q=1')),
   target: fc.oneof(
@@ -102,13 +168,29 @@ const entryWish: fc.Arbitrary<EntryWish> = fc.record({
 const outline = maybe(fc.array(sectionWish, { maxLength: 4 }));
 const entries = maybe(fc.array(entryWish, { maxLength: 3 }));
 const placed = { door, article: fc.nat({ max: 4 }) };
-const childPlace = { child: fc.constantFrom<ChildKind>('section', 'bullet', 'entry'), section: place, bullet: place, entry: place };
+const childPlace = {
+  child: fc.constantFrom<ChildKind>('section', 'bullet', 'entry'),
+  section: place,
+  bullet: place,
+  entry: place,
+};
 
 const kind = <K extends string, T>(name: K, fields: { [P in keyof T]: fc.Arbitrary<T[P]> }) =>
   fc.record({ kind: fc.constant(name), ...fields }) as fc.Arbitrary<{ kind: K } & T>;
 
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
-  { weight: 3, arbitrary: kind('create', { door, title, slug: rarely(slug, null), lead: maybe(words), outline, entries, publish: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: kind('create', {
+      door,
+      title,
+      slug: rarely(slug, null),
+      lead: maybe(words),
+      outline,
+      entries,
+      publish: fc.boolean(),
+    }),
+  },
   {
     weight: 8,
     arbitrary: kind('update', {
@@ -126,37 +208,100 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 3, arbitrary: kind('unpublish', { ...placed, andDiscard: fc.boolean() }) },
   { weight: 3, arbitrary: kind('discard', placed) },
   { weight: 2, arbitrary: kind('delete', placed) },
-  { weight: 2, arbitrary: kind('clone', { ...placed, title: rarely(title, null), slug: rarely(slug, null) }) },
+  {
+    weight: 2,
+    arbitrary: kind('clone', { ...placed, title: rarely(title, null), slug: rarely(slug, null) }),
+  },
   {
     weight: 2,
     arbitrary: kind('bulk', {
-      action: fc.constantFrom('bulkPublish' as const, 'bulkPublish' as const, 'bulkUnpublish' as const, 'bulkDelete' as const),
+      action: fc.constantFrom(
+        'bulkPublish' as const,
+        'bulkPublish' as const,
+        'bulkUnpublish' as const,
+        'bulkDelete' as const,
+      ),
       articles: fc.uniqueArray(fc.nat({ max: 4 }), { minLength: 1, maxLength: 3 }),
     }),
   },
-  { weight: 2, arbitrary: kind('addSection', { ...placed, heading, lead: maybe(words), position }) },
-  { weight: 3, arbitrary: kind('addBullet', { ...placed, section: place, text: heading, position }) },
+  {
+    weight: 2,
+    arbitrary: kind('addSection', { ...placed, heading, lead: maybe(words), position }),
+  },
+  {
+    weight: 3,
+    arbitrary: kind('addBullet', { ...placed, section: place, text: heading, position }),
+  },
   { weight: 3, arbitrary: kind('addEntry', { ...placed, wish: entryWish, position }) },
-  { weight: 2, arbitrary: kind('changeSection', { ...placed, section: place, heading: maybe(heading), lead: maybe(words), position }) },
-  { weight: 3, arbitrary: kind('changeBullet', { ...placed, section: place, bullet: place, text: maybe(heading), position }) },
+  {
+    weight: 2,
+    arbitrary: kind('changeSection', {
+      ...placed,
+      section: place,
+      heading: maybe(heading),
+      lead: maybe(words),
+      position,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: kind('changeBullet', {
+      ...placed,
+      section: place,
+      bullet: place,
+      text: maybe(heading),
+      position,
+    }),
+  },
   {
     weight: 3,
     arbitrary: kind('changeEntry', {
       ...placed,
       entry: place,
-      wish: fc.record({ headline: entryWish.map((w) => w.headline), target: entryWish.map((w) => w.target) }, { requiredKeys: [] }),
+      wish: fc.record(
+        { headline: entryWish.map((w) => w.headline), target: entryWish.map((w) => w.target) },
+        { requiredKeys: [] },
+      ),
       position,
     }),
   },
   { weight: 4, arbitrary: kind('removeChild', { ...placed, ...childPlace }) },
-  { weight: 1, arbitrary: kind('publishChild', { ...placed, ...childPlace, action: fc.constantFrom('publish' as const, 'unpublish' as const, 'discard' as const) }) },
-  { weight: 2, arbitrary: kind('site', { door, text: maybe(words), url: maybe(fc.constantFrom('https://example.org/letter')), publish: fc.boolean() }) },
-  { weight: 1, arbitrary: kind('gone', { door, act: fc.constantFrom('publish' as const, 'unpublish' as const, 'discard' as const, 'delete' as const, 'update' as const) }) },
+  {
+    weight: 1,
+    arbitrary: kind('publishChild', {
+      ...placed,
+      ...childPlace,
+      action: fc.constantFrom('publish' as const, 'unpublish' as const, 'discard' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: kind('site', {
+      door,
+      text: maybe(words),
+      url: maybe(fc.constantFrom('https://example.org/letter')),
+      publish: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: kind('gone', {
+      door,
+      act: fc.constantFrom(
+        'publish' as const,
+        'unpublish' as const,
+        'discard' as const,
+        'delete' as const,
+        'update' as const,
+      ),
+    }),
+  },
 );
 
 // ---- what the model says ----
 
-const pick = <T>(list: readonly T[], at: number): T | undefined => list[at % Math.max(1, list.length)];
+const pick = <T>(list: readonly T[], at: number): T | undefined =>
+  list[at % Math.max(1, list.length)];
 
 const nothing = (why: string): Verdict => ({
   run: async () => ({ status: 200, message: '' }),
@@ -180,9 +325,14 @@ const resolveOutline = (stored: Section[], wishes: SectionWish[]) => {
       lead: wish.lead,
       bullets: wish.bullets.map((bulletWish) => {
         const oldBullet = bulletWish.from === null ? undefined : pick(allBullets, bulletWish.from);
-        const bulletNamed = Boolean(oldBullet && bulletWish.named && !usedBullets.has(oldBullet.id!));
+        const bulletNamed = Boolean(
+          oldBullet && bulletWish.named && !usedBullets.has(oldBullet.id!),
+        );
         if (bulletNamed) usedBullets.add(oldBullet!.id!);
-        return { ...(bulletNamed && { documentId: oldBullet!.id! }), text: bulletWish.text ?? oldBullet?.text ?? 'New point' };
+        return {
+          ...(bulletNamed && { documentId: oldBullet!.id! }),
+          text: bulletWish.text ?? oldBullet?.text ?? 'New point',
+        };
       }),
     };
   });
@@ -194,7 +344,9 @@ const resolveOutline = (stored: Section[], wishes: SectionWish[]) => {
       const at = freeSections.findIndex(({ heading: text }) => text === section.heading);
       if (at >= 0) id = freeSections.splice(at, 1)[0]!.id;
     }
-    const freeBullets = (stored.find((old) => old.id === id && id !== null)?.bullets ?? []).filter((old) => !usedBullets.has(old.id!));
+    const freeBullets = (stored.find((old) => old.id === id && id !== null)?.bullets ?? []).filter(
+      (old) => !usedBullets.has(old.id!),
+    );
     return {
       id,
       heading: section.heading,
@@ -232,12 +384,15 @@ const resolveEntries = (model: Model, stored: Entry[], wishes: EntryWish[]) => {
   const free = stored.filter(({ id }) => !used.has(id!));
   const expected = sent.map(({ documentId, ...entry }): Entry => {
     if (documentId) return { id: documentId, ...entry };
-    const at = free.findIndex((old) => old.target === entry.target && (old.headline ?? '') === (entry.headline ?? ''));
+    const at = free.findIndex(
+      (old) => old.target === entry.target && (old.headline ?? '') === (entry.headline ?? ''),
+    );
     return { id: at >= 0 ? free.splice(at, 1)[0]!.id : null, ...entry };
   });
   const isGood = sent.every(
     ({ headline, target }) =>
-      (headline?.trim() || target) && (target === null || model.articles.some(({ id }) => id === target)),
+      (headline?.trim() || target) &&
+      (target === null || model.articles.some(({ id }) => id === target)),
   );
   return { sent, expected, isGood };
 };
@@ -257,7 +412,15 @@ const create = (model: Model, op: Operation & { kind: 'create' }): Verdict => {
     sections,
     entries: related.expected,
   };
-  const article: Article = { id: null, draft, live: null, firstPublishedAt: null, everLive: false, modified: 'no', version: 0 };
+  const article: Article = {
+    id: null,
+    draft,
+    live: null,
+    firstPublishedAt: null,
+    everLive: false,
+    modified: 'no',
+    version: 0,
+  };
   const data = {
     title: op.title,
     ...(asked !== null && { slug: asked }),
@@ -269,7 +432,10 @@ const create = (model: Model, op: Operation & { kind: 'create' }): Verdict => {
   const live = !op.publish || m.isPublishable(draft);
   return {
     run: (doors) => doors.createArticle(op.door, data, op.publish),
-    ...refusedUnless(related.isGood && slugFree && live, `entries ${related.isGood}, slug ${slugFree}, publishable ${live}`),
+    ...refusedUnless(
+      related.isGood && slugFree && live,
+      `entries ${related.isGood}, slug ${slugFree}, publishable ${live}`,
+    ),
     apply: () => {
       model.articles.push(article);
       if (op.publish) m.publish(model, article);
@@ -279,13 +445,19 @@ const create = (model: Model, op: Operation & { kind: 'create' }): Verdict => {
 
 const isDerived = (side: Side): boolean => {
   const base = SLUGS[side.title]!;
-  return side.slug === base || (side.slug.startsWith(`${base}-`) && /^\d+$/.test(side.slug.slice(base.length + 1)));
+  return (
+    side.slug === base ||
+    (side.slug.startsWith(`${base}-`) && /^\d+$/.test(side.slug.slice(base.length + 1)))
+  );
 };
 
 const update = (model: Model, op: Operation & { kind: 'update' }): Verdict => {
   const article = pick(model.articles, op.article);
   if (!article) return nothing('no article');
-  const { sent: outlineSent, expected: sections } = resolveOutline(article.draft.sections, op.outline ?? []);
+  const { sent: outlineSent, expected: sections } = resolveOutline(
+    article.draft.sections,
+    op.outline ?? [],
+  );
   const related = resolveEntries(model, article.draft.entries, op.entries ?? []);
   const next = m.copy(article.draft);
   if (op.title !== null) next.title = op.title;
@@ -297,7 +469,11 @@ const update = (model: Model, op: Operation & { kind: 'update' }): Verdict => {
   else if (!article.everLive && isDerived(article.draft) && next.title !== article.draft.title) {
     next.slug = m.freeSlug(model, SLUGS[next.title]!, article);
   }
-  const base = { none: {}, current: { baseVersion: article.version }, old: { baseVersion: article.version - 1 } }[op.base];
+  const base = {
+    none: {},
+    current: { baseVersion: article.version },
+    old: { baseVersion: article.version - 1 },
+  }[op.base];
   const data = {
     ...(op.title !== null && { title: op.title }),
     ...(op.slug !== null && { slug: op.slug }),
@@ -313,7 +489,10 @@ const update = (model: Model, op: Operation & { kind: 'update' }): Verdict => {
   const differs = JSON.stringify(next) !== JSON.stringify(article.draft);
   return {
     run: (doors) => doors.updateArticle(op.door, article.id!, data, op.publish),
-    ...refusedUnless(good && slugFree && live && !stale, `entries ${good}, slug ${slugFree}, publishable ${live}, stale ${stale}`),
+    ...refusedUnless(
+      good && slugFree && live && !stale,
+      `entries ${good}, slug ${slugFree}, publishable ${live}, stale ${stale}`,
+    ),
     apply: () => {
       article.draft = next;
       article.modified = differs ? 'yes' : article.modified === 'yes' ? 'yes' : 'maybe';
@@ -338,13 +517,17 @@ const moveTo = <T>(list: T[], item: T, at: number | null): void => {
   insertAt(list, item, at);
 };
 
-const findChild = (article: Article, at: { child: ChildKind; section: number; bullet: number; entry: number }) => {
+const findChild = (
+  article: Article,
+  at: { child: ChildKind; section: number; bullet: number; entry: number },
+) => {
   if (at.child === 'entry') {
     const list = article.draft.entries;
     return { list: list as { id: string | null }[], item: pick(list, at.entry) };
   }
   const section = pick(article.draft.sections, at.section);
-  if (at.child === 'section') return { list: article.draft.sections as { id: string | null }[], item: section };
+  if (at.child === 'section')
+    return { list: article.draft.sections as { id: string | null }[], item: section };
   const list = section?.bullets ?? [];
   return { list: list as { id: string | null }[], item: pick(list, at.bullet) };
 };
@@ -409,7 +592,11 @@ export const judge = (model: Model, op: Operation): Verdict => {
         apply: () => m.discard(model, article),
       };
     case 'delete':
-      return { run: (doors) => doors.removeArticle(op.door, id), expect: 'done', apply: () => m.remove(model, article) };
+      return {
+        run: (doors) => doors.removeArticle(op.door, id),
+        expect: 'done',
+        apply: () => m.remove(model, article),
+      };
     case 'clone': {
       const wanted = op.title ?? article.draft.title;
       const asked = op.slug !== null && op.slug !== article.draft.slug ? op.slug : null;
@@ -422,28 +609,59 @@ export const judge = (model: Model, op: Operation): Verdict => {
       }
       for (const entry of draft.entries) entry.id = null;
       return {
-        run: (doors) => doors.clone(op.door, id, { ...(op.title && { title: op.title }), ...(op.slug && { slug: op.slug }) }),
+        run: (doors) =>
+          doors.clone(op.door, id, {
+            ...(op.title && { title: op.title }),
+            ...(op.slug && { slug: op.slug }),
+          }),
         expect: 'done',
         apply: () => {
-          model.articles.push({ id: null, draft, live: null, firstPublishedAt: null, everLive: false, modified: 'no', version: 0 });
+          model.articles.push({
+            id: null,
+            draft,
+            live: null,
+            firstPublishedAt: null,
+            everLive: false,
+            modified: 'no',
+            version: 0,
+          });
         },
       };
     }
     case 'addSection': {
       const { heading: text, lead } = op;
       return {
-        run: (doors) => doors.createChild(op.door, 'section', { heading: text, lead, article: id, ...positioned(op.position) }),
+        run: (doors) =>
+          doors.createChild(op.door, 'section', {
+            heading: text,
+            lead,
+            article: id,
+            ...positioned(op.position),
+          }),
         expect: 'done',
-        apply: childDone(article, () => insertAt(article.draft.sections, { id: null, heading: text, lead, bullets: [] }, op.position)),
+        apply: childDone(article, () =>
+          insertAt(
+            article.draft.sections,
+            { id: null, heading: text, lead, bullets: [] },
+            op.position,
+          ),
+        ),
       };
     }
     case 'addBullet': {
       const section = pick(article.draft.sections, op.section);
       if (!section) return nothing('no section');
       return {
-        run: (doors) => doors.createChild(op.door, 'bullet', { text: op.text, section: section.id, ...positioned(op.position) }),
+        run: (doors) =>
+          doors.createChild(op.door, 'bullet', {
+            text: op.text,
+            section: section.id,
+            ...positioned(op.position),
+          }),
         expect: 'done',
-        apply: childDone(article, () => insertAt(section.bullets, { id: null, text: op.text }, op.position)),
+        apply: childDone(article, () =>
+          insertAt(section.bullets, { id: null, text: op.text }, op.position),
+        ),
       };
     }
     case 'addEntry': {
@@ -452,9 +670,18 @@ export const judge = (model: Model, op: Operation): Verdict => {
       const exists = target === null || model.articles.some((other) => other.id === target);
       return {
         run: (doors) =>
-          doors.createChild(op.door, 'entry', { headline, teaser, url, article: id, ...(target && { target }), ...positioned(op.position) }),
+          doors.createChild(op.door, 'entry', {
+            headline,
+            teaser,
+            url,
+            article: id,
+            ...(target && { target }),
+            ...positioned(op.position),
+          }),
         ...refusedUnless(exists, 'no such target'),
-        apply: childDone(article, () => insertAt(article.draft.entries, { id: null, headline, teaser, url, target }, op.position)),
+        apply: childDone(article, () =>
+          insertAt(article.draft.entries, { id: null, headline, teaser, url, target }, op.position),
+        ),
       };
     }
     case 'changeSection': {
@@ -481,7 +708,10 @@ export const judge = (model: Model, op: Operation): Verdict => {
       if (!bullet) return nothing('no bullet');
       return {
         run: (doors) =>
-          doors.updateChild(op.door, 'bullet', bullet.id!, { ...(op.text !== null && { text: op.text }), ...positioned(op.position) }),
+          doors.updateChild(op.door, 'bullet', bullet.id!, {
+            ...(op.text !== null && { text: op.text }),
+            ...positioned(op.position),
+          }),
         expect: 'done',
         apply: childDone(article, () => {
           if (op.text !== null) bullet.text = op.text;
@@ -534,16 +764,27 @@ export const judge = (model: Model, op: Operation): Verdict => {
 const bulk = (model: Model, op: Operation & { kind: 'bulk' }): Verdict => {
   const chosen = [...new Set(op.articles.flatMap((at) => pick(model.articles, at) ?? []))];
   if (chosen.length === 0) return nothing('no articles');
-  const run = (doors: Doors) => doors.bulk(op.action, chosen.map(({ id }) => id!));
+  const run = (doors: Doors) =>
+    doors.bulk(
+      op.action,
+      chosen.map(({ id }) => id!),
+    );
   if (op.action === 'bulkDelete') {
-    return { run, expect: 'done', apply: () => chosen.forEach((article) => m.remove(model, article)) };
+    return {
+      run,
+      expect: 'done',
+      apply: () => chosen.forEach((article) => m.remove(model, article)),
+    };
   }
   if (op.action === 'bulkUnpublish') {
     return { run, expect: 'done', apply: () => chosen.forEach(m.unpublish) };
   }
   return {
     run,
-    ...refusedUnless(chosen.every(({ draft }) => m.isPublishable(draft)), 'one of them is not publishable'),
+    ...refusedUnless(
+      chosen.every(({ draft }) => m.isPublishable(draft)),
+      'one of them is not publishable',
+    ),
     apply: () => chosen.forEach((article) => m.publish(model, article)),
   };
 };

@@ -24,7 +24,9 @@ export class Colleague {
         if (message.ready) resolve();
         if (message.progress) for (const listener of this.listeners) listener(message.progress);
       });
-      child.once('exit', (code, signal) => reject(new Error(`the process ended (${code ?? signal}):\n${this.output}`)));
+      child.once('exit', (code, signal) =>
+        reject(new Error(`the process ended (${code ?? signal}):\n${this.output}`)),
+      );
     });
     // Who kills it before it is ready does not wait for it.
     this.ready.catch(() => {});

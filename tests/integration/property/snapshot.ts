@@ -91,7 +91,13 @@ export interface Snapshot {
 const all = (name: keyof Snapshot, columns: string, from: string): string =>
   `'${name}', (SELECT coalesce(json_agg(x), '[]'::json) FROM (SELECT ${columns} FROM ${from}) x)`;
 
-const link = (name: keyof Snapshot, table: string, child: string, parent: string, ord: string): string =>
+const link = (
+  name: keyof Snapshot,
+  table: string,
+  child: string,
+  parent: string,
+  ord: string,
+): string =>
   all(name, `id, ${child} AS child, ${parent} AS parent, ${ord} AS ord`, `${table} ORDER BY id`);
 
 const SNAPSHOT = `SELECT json_build_object(${[
@@ -100,8 +106,16 @@ const SNAPSHOT = `SELECT json_build_object(${[
     'id, document_id, title, slug, lead, byline, source_title, source_url, version, first_published_at, updated_at, published_at',
     'articles ORDER BY id',
   ),
-  all('sections', 'id, document_id, heading, lead, position, updated_at, published_at', 'sections ORDER BY id'),
-  all('bullets', 'id, document_id, text, position, updated_at, published_at', 'bullets ORDER BY id'),
+  all(
+    'sections',
+    'id, document_id, heading, lead, position, updated_at, published_at',
+    'sections ORDER BY id',
+  ),
+  all(
+    'bullets',
+    'id, document_id, text, position, updated_at, published_at',
+    'bullets ORDER BY id',
+  ),
   all(
     'entries',
     'id, document_id, headline, teaser, url, target_document_id, position, updated_at, published_at',
@@ -109,10 +123,24 @@ const SNAPSHOT = `SELECT json_build_object(${[
   ),
   link('sectionLinks', 'sections_article_lnk', 'section_id', 'article_id', 'section_ord'),
   link('bulletLinks', 'bullets_section_lnk', 'bullet_id', 'section_id', 'bullet_ord'),
-  link('entryLinks', 'related_news_article_lnk', 'related_news_id', 'article_id', 'related_news_ord'),
+  link(
+    'entryLinks',
+    'related_news_article_lnk',
+    'related_news_id',
+    'article_id',
+    'related_news_ord',
+  ),
   link('targetLinks', 'related_news_target_lnk', 'related_news_id', 'article_id', 'NULL'),
-  all('pages', 'slug, document_id, live, version, data, head, tags, title', 'article_pages ORDER BY slug'),
-  all('changes', 'id, kind, document_id, slug, version_before, version_after', 'page_changes ORDER BY id'),
+  all(
+    'pages',
+    'slug, document_id, live, version, data, head, tags, title',
+    'article_pages ORDER BY slug',
+  ),
+  all(
+    'changes',
+    'id, kind, document_id, slug, version_before, version_after',
+    'page_changes ORDER BY id',
+  ),
   all(
     'sites',
     'id, document_id, newsletter_text, newsletter_button_label, newsletter_url, published_at',

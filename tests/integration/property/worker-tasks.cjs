@@ -25,7 +25,12 @@ const acts = (strapi, random, n) => {
   const documents = strapi.documents(ARTICLE);
   const pick = (list) => list[Math.floor(random() * list.length)];
   const draftOf = (documentId) =>
-    documents.findOne({ documentId, status: 'draft', fields: ['title'], populate: { sections: { populate: ['bullets'] }, relatedNews: true } });
+    documents.findOne({
+      documentId,
+      status: 'draft',
+      fields: ['title'],
+      populate: { sections: { populate: ['bullets'] }, relatedNews: true },
+    });
   const childOf = async (documentId, kind) => {
     const draft = await draftOf(documentId);
     if (!draft) return undefined;
@@ -34,57 +39,100 @@ const acts = (strapi, random, n) => {
     return pick(draft.sections.flatMap(({ bullets }) => bullets));
   };
   const others = (ids, id) => ids.filter((other) => other !== id);
-  const related = (ids, id) => others(ids, id).slice(0, 3).map((target, i) => entry(target, random() < 0.5 ? null : `Headline ${n} ${i}`));
+  const related = (ids, id) =>
+    others(ids, id)
+      .slice(0, 3)
+      .map((target, i) => entry(target, random() < 0.5 ? null : `Headline ${n} ${i}`));
   return {
     publish: (id) => documents.publish({ documentId: id }),
     unpublish: (id) => documents.unpublish({ documentId: id }),
     discard: (id) => documents.discardDraft({ documentId: id }),
     retitle: (id) => documents.update({ documentId: id, data: { title: `Hammered ${n % 7}` } }),
-    outline: (id) => documents.update({ documentId: id, data: { outline: countedArticle(n).outline } }),
+    outline: (id) =>
+      documents.update({ documentId: id, data: { outline: countedArticle(n).outline } }),
     outlineAndPublish: (id, ids) =>
-      documents.update({ documentId: id, status: 'published', data: { ...countedArticle(n), relatedNews: related(ids, id) } }),
-    related: (id, ids) => documents.update({ documentId: id, data: { relatedNews: related(ids, id) } }),
+      documents.update({
+        documentId: id,
+        status: 'published',
+        data: { ...countedArticle(n), relatedNews: related(ids, id) },
+      }),
+    related: (id, ids) =>
+      documents.update({ documentId: id, data: { relatedNews: related(ids, id) } }),
     /** As the admin's Publish button: a save and a publish in one transaction that begins outside. */
     saveThenPublish: (id, ids) =>
       strapi.db.transaction(async () => {
-        await documents.update({ documentId: id, data: { lead: `Saved ${n}`, relatedNews: related(ids, id) } });
+        await documents.update({
+          documentId: id,
+          data: { lead: `Saved ${n}`, relatedNews: related(ids, id) },
+        });
         await documents.publish({ documentId: id });
       }),
-    addSection: (id) => strapi.documents('api::section.section').create({ data: { heading: `Added ${n}`, article: id, position: 1 } }),
+    addSection: (id) =>
+      strapi
+        .documents('api::section.section')
+        .create({ data: { heading: `Added ${n}`, article: id, position: 1 } }),
     addBullet: async (id) => {
       const section = await childOf(id, 'section');
-      if (section) await strapi.documents('api::bullet.bullet').create({ data: { text: `Added ${n}`, section: section.documentId } });
+      if (section)
+        await strapi
+          .documents('api::bullet.bullet')
+          .create({ data: { text: `Added ${n}`, section: section.documentId } });
     },
     changeBullet: async (id) => {
       const bullet = await childOf(id, 'bullet');
-      if (bullet) await strapi.documents('api::bullet.bullet').update({ documentId: bullet.documentId, data: { text: `Changed ${n}`, position: 1 + (n % 3) } });
+      if (bullet)
+        await strapi
+          .documents('api::bullet.bullet')
+          .update({
+            documentId: bullet.documentId,
+            data: { text: `Changed ${n}`, position: 1 + (n % 3) },
+          });
     },
     retarget: async (id, ids) => {
       const found = await childOf(id, 'entry');
       const target = pick(others(ids, id));
-      if (found && target) await strapi.documents('api::related-news.related-news').update({ documentId: found.documentId, data: { target } });
+      if (found && target)
+        await strapi
+          .documents('api::related-news.related-news')
+          .update({ documentId: found.documentId, data: { target } });
     },
     removeChild: async (id) => {
       const kind = pick(['section', 'bullet', 'entry']);
-      const uid = { section: 'api::section.section', bullet: 'api::bullet.bullet', entry: 'api::related-news.related-news' }[kind];
+      const uid = {
+        section: 'api::section.section',
+        bullet: 'api::bullet.bullet',
+        entry: 'api::related-news.related-news',
+      }[kind];
       const child = await childOf(id, kind);
       if (child) await strapi.documents(uid).delete({ documentId: child.documentId });
     },
     replace: async (id) => {
       const { entries } = await documents.delete({ documentId: id });
       if (!entries.length) return;
-      const created = await documents.create({ data: { ...countedArticle(n), title: `Hammered ${n % 7}` } });
-      await documents.update({ documentId: created.documentId, status: 'published', data: { relatedNews: related(await standing(strapi), created.documentId) } });
+      const created = await documents.create({
+        data: { ...countedArticle(n), title: `Hammered ${n % 7}` },
+      });
+      await documents.update({
+        documentId: created.documentId,
+        status: 'published',
+        data: { relatedNews: related(await standing(strapi), created.documentId) },
+      });
     },
-    bulkPublish: (id, ids) => manager(strapi).publishMany(ARTICLE, random() < 0.5 ? ids : [...ids].reverse()),
-    bulkUnpublish: (id, ids) => manager(strapi).unpublishMany(random() < 0.5 ? ids : [...ids].reverse(), ARTICLE),
+    bulkPublish: (id, ids) =>
+      manager(strapi).publishMany(ARTICLE, random() < 0.5 ? ids : [...ids].reverse()),
+    bulkUnpublish: (id, ids) =>
+      manager(strapi).unpublishMany(random() < 0.5 ? ids : [...ids].reverse(), ARTICLE),
   };
 };
 
 const manager = (strapi) => strapi.plugin('content-manager').service('document-manager');
 
 const standing = async (strapi) => {
-  const rows = await strapi.db.connection('articles').whereNull('published_at').orderBy('document_id').select('document_id');
+  const rows = await strapi.db
+    .connection('articles')
+    .whereNull('published_at')
+    .orderBy('document_id')
+    .select('document_id');
   return rows.map((row) => row.document_id);
 };
 
@@ -118,10 +166,15 @@ const hammer = async (strapi, { seed, operations, parallel, only }, { tell }) =>
         await choices[name](id, ids);
       } catch (error) {
         if (EXPECTED.has(error.name) && !/^[0-9A-Z]{5}$/.test(error.code ?? '')) {
-          const key = `${error.name}: ${error.message.replace(/[a-z0-9]{24}/g, '…').replace(/\d+/g, 'n').slice(0, 70)}`;
+          const key = `${error.name}: ${error.message
+            .replace(/[a-z0-9]{24}/g, '…')
+            .replace(/\d+/g, 'n')
+            .slice(0, 70)}`;
           refusals[key] = (refusals[key] ?? 0) + 1;
         } else {
-          faults.push(`${name}: ${error.stack}`.split('\n    at ').slice(0, 3).join(' < ').slice(0, 800));
+          faults.push(
+            `${name}: ${error.stack}`.split('\n    at ').slice(0, 3).join(' < ').slice(0, 800),
+          );
         }
       }
       if (started % 50 === 0) tell({ started });
@@ -135,7 +188,11 @@ const hammer = async (strapi, { seed, operations, parallel, only }, { tell }) =>
  * Writes and publishes one complete version after the other, until it is told to stop or killed.
  * Says each version that it knows to be committed, as `{ wrote }` (draft) or `{ published }`.
  */
-const publishVersions = async (strapi, { documentId, from, to = Infinity, manner }, { isStopping, tell }) => {
+const publishVersions = async (
+  strapi,
+  { documentId, from, to = Infinity, manner },
+  { isStopping, tell },
+) => {
   const documents = strapi.documents(ARTICLE);
   let n = from;
   for (; n <= to && !isStopping(); n += 1) {

@@ -147,17 +147,10 @@ describe('the extractive teaser writer', () => {
     );
   });
 
-  it('joins the lines of a hard-wrapped text', () => {
-    const body = [
-      '    The harbour board of Lowick has approved a new',
-      'ferry terminal that will cost 14 million pounds and',
-      'will take eleven months to build.',
-      '    The fishing fleet has to move to the northern',
-      'quay of the harbour until the works are over.',
-    ].join('\n');
-    expect(write(body)).toBe(
-      'The harbour board of Lowick has approved a new ferry terminal that will cost 14 million pounds and will take eleven months to build.',
-    );
+  it('takes each line of a body for a paragraph, so that no sentence runs over a line end', () => {
+    const body =
+      'The harbour board of Lowick has approved\nthe plans for the new ferry terminal. The county of Wend pays half of the cost of the terminal in Lowick.';
+    expect(write(body)).toBe('The county of Wend pays half of the cost of the terminal in Lowick.');
   });
 });
 
@@ -204,6 +197,14 @@ describe('the parts of an article', () => {
     })!;
     expect(teaser).toBe(sections[1]!.bullets[0]);
     expect(why).toMatchObject({ from: 'bullet', faults: ['no end of a sentence'] });
+  });
+
+  it('reads a hard-wrapped lead as the one paragraph that it is', () => {
+    const wrapped =
+      'Lowick gets a ferry terminal\nfor 14 million pounds after a vote\nof seven to two on Thursday evening.';
+    expect(extractive.write({ id: 'a', title: 'Votes', lead: wrapped, body: '' })!.teaser).toBe(
+      lead,
+    );
   });
 
   it('counts a sentence once that stands in the lead and in the body', () => {

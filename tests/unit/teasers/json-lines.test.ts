@@ -38,6 +38,26 @@ describe('teasers of JSON lines', () => {
     await expect(run(['', line])).rejects.toThrow(message);
   });
 
+  it('joins hard-wrapped bodies when told to, and reports them when not', async () => {
+    const wrapped = [
+      '    The harbour board of Lowick has approved a new',
+      'ferry terminal that will cost 14 million pounds and',
+      'will take eleven months to build.',
+      '    The fishing fleet has to move to the northern',
+      'quay of the harbour until the works are over.',
+    ].join('\n');
+    const line = JSON.stringify({ id: 'w', body: wrapped });
+    const joined = [];
+    for await (const out of teaserLines([line], { unwrap: true })) joined.push(JSON.parse(out));
+    expect(joined[0].teaser).toBe(
+      'The harbour board of Lowick has approved a new ferry terminal that will cost 14 million pounds and will take eleven months to build.',
+    );
+    const told: unknown[] = [];
+    const plain = JSON.stringify({ id: 'p', body });
+    for await (const _ of teaserLines([line, plain], { onWrapped: (...at) => told.push(at) }));
+    expect(told).toEqual([['w', 1]]);
+  });
+
   it('holds one story at a time', async () => {
     let given = 0;
     async function* endless(): AsyncGenerator<string> {

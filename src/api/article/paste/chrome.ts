@@ -162,8 +162,7 @@ see more
 show more
 load more
 view all
-see all
-more`
+see all`
     .split('\n'),
 );
 

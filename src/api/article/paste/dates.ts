@@ -51,7 +51,7 @@ const DATE_FORMS = {
 };
 
 const TIME =
-  /^(?:(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?|(\d{1,2})(?=\s*[ap]\.?m))\s*([ap]\.?m\.?(?!\p{L}))?/iu;
+  /^(?:(\d{1,2})[:.h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?|(\d{1,2})(?=\s*[ap]\.?m))\s*([ap]\.?m\.?(?!\p{L}))?/iu;
 
 const RELATIVE =
   /^(?:(?:just now|today|yesterday|tomorrow)|(?:an?|\d{1,3}|one|two|three) (?:second|sec|minute|min|hour|hr|day|week|month|year)s? ago|last (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday))$/iu;
@@ -68,7 +68,7 @@ interface Clock {
   seconds: number;
 }
 
-type Part<T> = { value: T; rest: string } | { problem: string } | null;
+type Part<T> = { value: T; rest: string } | { problem: string; right?: string } | null;
 
 const problem = (text: string, why: string, right = RIGHT): DateReading => ({
   kind: 'problem',
@@ -113,7 +113,12 @@ const readDay = (text: string): Part<Day> => {
     if (first > 12 && second > 12) return { problem: 'names a month that does not exist' };
     if (first > 12) return { value: { year, month: second, day: first }, rest };
     if (second > 12 || first === second) return { value: { year, month: first, day: second }, rest };
-    return { problem: 'may be day/month or month/day' };
+    const written = (month: number, day: number): string =>
+      `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    return {
+      problem: 'may be day/month/year or month/day/year',
+      right: `write ${written(second, first)} or ${written(first, second)}`,
+    };
   }
   return null;
 };
@@ -167,7 +172,7 @@ export const readDate = (input: string): DateReading => {
 
   const day = readDay(bare);
   if (day) {
-    if ('problem' in day) return problem(text, day.problem);
+    if ('problem' in day) return problem(text, day.problem, day.right);
     if (day.rest.trim() === '') return finish(text, day.value, MIDNIGHT, '');
     const glue = GLUE.exec(day.rest);
     if (!glue) return null;
@@ -183,7 +188,7 @@ export const readDate = (input: string): DateReading => {
     const between = /^\s*\(?([A-Za-z]{1,5})?\)?(?:\s*[,|·–—-]\s*|\s+)(?:on\s+)?(.+)$/u.exec(clock.rest);
     const late = between && readDay((between[2] ?? '').replace(WEEKDAY, ''));
     if (!late) return null;
-    if ('problem' in late) return problem(text, late.problem);
+    if ('problem' in late) return problem(text, late.problem, late.right);
     if (late.rest.trim() !== '') return null;
     return finish(text, late.value, clock.value, between[1] ?? '');
   }

@@ -87,11 +87,11 @@ const dateParts = (text: string): RawPart[] | null => {
 };
 
 /** "Jane Doe, March 3, 2025" and "Jane Doe on March 3, 2025": the name and the date behind it. */
-const nameAndDate = (text: string): RawPart[] | null => {
+const nameAndDate = (text: string, isName = isNameAfterBy): RawPart[] | null => {
   for (const match of text.matchAll(NAME_ENDS)) {
     const date = dateParts(text.slice(match.index + match[0].length));
     const name = text.slice(0, match.index);
-    if (date && isNameAfterBy(name)) return [{ kind: 'byline', text: name }, ...date];
+    if (date && isName(name)) return [{ kind: 'byline', text: name }, ...date];
   }
   return null;
 };
@@ -148,7 +148,7 @@ function readPiece(raw: string, names: readonly string[]): RawPart[] | null {
     const after = before && readPiece(text.slice(by.index + by[0].length), names);
     return before && after && [...before, ...after];
   }
-  return nameAndDate(text) ?? (isBareName(text) ? [{ kind: 'name', text }] : null);
+  return nameAndDate(text, isBareName) ?? (isBareName(text) ? [{ kind: 'name', text }] : null);
 }
 
 const readText = (text: string, names: readonly string[]): RawPart[] | null => {

@@ -10,7 +10,7 @@ import * as sections from './section-heading';
 import type { SectionStart } from './section-heading';
 import { couldBeSourceTitle, loneLink, readSourceLine, readSourceValue } from './source';
 import type { SourceLine } from './source';
-import { countWords, endsSentence, endsWithFullStop, isPhrase, plainKey } from './text-shape';
+import { countWords, endsSentence, endsWithFullStop, isPhrase, plainKey, startsLowerCase } from './text-shape';
 import { makeBlock } from './types';
 import type { Block, PageBlocks, PageHead, ParsedPage } from './types';
 
@@ -57,17 +57,22 @@ const tagByWords = (block: Block, head: PageHead): Tag => {
   return { is: 'content' };
 };
 
-/** A list is furniture when all its items are. */
+/**
+ * A list is furniture when all its items are, and it does not hang below a heading or a paragraph:
+ * "Companies named" may well have the items Facebook and Reddit.
+ */
 const markLists = (blocks: readonly Block[], tags: Tag[]): void => {
   let start = 0;
   while (start < blocks.length) {
     const list = blocks[start]?.list ?? 0;
     let end = start + 1;
     while (list !== 0 && blocks[end]?.list === list) end += 1;
-    const items = blocks.slice(start, end);
-    const isFurniture =
-      list !== 0 && items.every((item) => isLikelyChrome(item.text) || isChromeRow(item));
-    if (isFurniture) for (let index = start; index < end; index += 1) tags[index] = { is: 'chrome' };
+    const above = blocks[start - 1];
+    const hangs = above && tags[start - 1]?.is === 'content' && above.item === 0 && above.level !== 1;
+    const items = list === 0 || hangs ? [] : blocks.slice(start, end);
+    if (items.length > 0 && items.every((item) => isLikelyChrome(item.text) || isChromeRow(item))) {
+      for (let index = start; index < end; index += 1) tags[index] = { is: 'chrome' };
+    }
     start = end;
   }
 };
@@ -79,7 +84,8 @@ const markNewsletters = (blocks: readonly Block[], tags: Tag[]): void => {
     const block = blocks[index];
     if (!block || !isCall(block, blocks[index - 1])) continue;
     const next = blocks[index + 1];
-    const isTitleOfCall = block.kind === 'heading' && next && isNewsletterCall(next.text);
+    const isShort = block.kind === 'heading' || countWords(block.text) <= 4;
+    const isTitleOfCall = isShort && next !== undefined && isNewsletterCall(next.text);
     tags[index] = { is: found || isTitleOfCall ? 'chrome' : 'call' };
     if (isTitleOfCall) continue;
     for (let ahead = index + 1; ahead <= index + FORM_REACH; ahead += 1) {
@@ -326,7 +332,7 @@ class Recogniser {
     const url = block.links[0]?.url;
     if (this.zone !== 'related' || !entry || url === undefined || block.kind === 'chrome') return;
     // "Read more" behind a teaser: its address belongs to the entry.
-    if (isLikelyChrome(block.text)) this.related.push(makeBlock({ ...block, kind: 'control' }));
+    if (/^(?:read|continue|see|learn|find out|full)\b/iu.test(block.text)) this.related.push(makeBlock({ ...block, kind: 'control' }));
   }
 
   private call(block: Block): void {
@@ -489,6 +495,7 @@ class Recogniser {
 
   private content(index: number, block: Block): void {
     if (this.waitedFor(block)) return;
+    if (this.isNameAboveDate(index, block)) return this.byline(block.text, block.line);
     if (this.zone === 'related') {
       // "March 3, 2025" under a headline.
       if (block.kind !== 'bullet' && block.item !== 0 && readFrontLine(block)) return this.draft.chromeBlock(block);
@@ -502,6 +509,17 @@ class Recogniser {
     const start = this.sectionAt(index, block);
     if (start) return this.openSection(start, block);
     return this.paragraph(index, block);
+  }
+
+  /** "Jane Doe" directly above a line with the date and no other name. */
+  private isNameAboveDate(index: number, block: Block): boolean {
+    const { article } = this.draft;
+    if (article.byline !== null || article.title === null || article.lead !== null || this.zone !== 'front') return false;
+    if (block.kind !== 'paragraph' || block.item !== 0 || !isBareName(block.text)) return false;
+    const next = this.tags[this.nextIndex(index)];
+    if (next?.is !== 'front') return false;
+    const kinds = next.parts.map((part) => part.kind);
+    return !kinds.includes('byline') && (kinds.includes('date') || kinds.includes('problem'));
   }
 
   private waitedFor(block: Block): boolean {
@@ -567,7 +585,7 @@ class Recogniser {
   private isCrosshead(index: number, next: Block | null, begun: boolean): boolean {
     if (!next || next.kind !== 'paragraph' || next.item !== 0 || this.openHeading) return false;
     const text = this.blocks[index]?.text ?? '';
-    if (endsSentence(text) || !endsWithFullStop(next.text)) return false;
+    if (endsSentence(text) || !endsWithFullStop(next.text) || startsLowerCase(next.text)) return false;
     if (sections.fromBold(next) !== null) return false;
     const further = this.contentAfter(this.nextIndex(index));
     const bulletsBelow = further?.kind === 'bullet';
@@ -598,8 +616,11 @@ class Recogniser {
   /** A phrase without a stop above the opening sentence is a kicker or deck, not the lead. */
   private isDeck(index: number, block: Block): boolean {
     if (!isPhrase(block.text) || endsSentence(block.text)) return false;
-    const next = this.contentAfter(index);
-    return next !== null && next.kind === 'paragraph' && next.item === 0 && endsSentence(next.text);
+    let below = this.nextIndex(index);
+    while (this.tags[below]?.is === 'front') below = this.nextIndex(below);
+    const next = this.blocks[below];
+    if (!next || this.tags[below]?.is !== 'content') return false;
+    return next.kind === 'paragraph' && next.item === 0 && endsSentence(next.text) && !startsLowerCase(next.text);
   }
 }
 

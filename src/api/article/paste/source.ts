@@ -23,6 +23,9 @@ const LABEL_WITHOUT_COLON =
   /^(?:via|h\/t|hat tip to|(?:read|see) the (?:original|full)(?: (?:article|story|post|report|text|piece|paper|study))? (?:at|on|in|here)|(?:this (?:article|story) )?(?:was )?(?:originally|first) (?:published|appeared|posted) (?:at|in|on|by))\s+/iu;
 
 const LONGEST_SOURCE = 400;
+/** Titles of reports run long; a line with a full stop is believed only when it is short. */
+const SOURCE_WORDS = 25;
+const STOPPED_SOURCE_WORDS = 10;
 
 const TRAILING_URL = /^(.*?)[\s,(–—-]+((?:https?:\/\/|www\.)[^\s<>"()]+)\)?\.?$/iu;
 
@@ -55,11 +58,12 @@ export const readSourceLine = (block: Block): SourceLine | null => {
   const rest = text.slice(label[0].length).trim();
   if (rest === '' || readDate(rest) !== null) return null;
   const linked = block.links.length === 1 || /(?:https?:\/\/|www\.)\S/iu.test(rest);
-  // "Sources: the deal is close." is news, not a source; a linked or short line is one.
-  if (!linked && (endsWithFullStop(rest) || countWords(rest) > 25)) {
-    if (!/^(?:this |was |originally|first)/iu.test(label[0]) || countWords(rest) > 12) return null;
+  if (linked || !(endsWithFullStop(rest) || countWords(rest) > SOURCE_WORDS)) {
+    return { label: label[0].trim(), ...readSourceValue(rest, block) };
   }
-  return { label: label[0].trim(), ...readSourceValue(rest, block) };
+  // "Source: Reuters." is a source with a full stop; "Sources: the deal is close." is news.
+  const short = countWords(rest) <= STOPPED_SOURCE_WORDS && !/^sources/iu.test(text);
+  return short ? { label: label[0].trim(), title: rest.replace(/\.$/u, ''), url: null } : null;
 };
 
 /** The block is one link, or one address, and nothing else. */

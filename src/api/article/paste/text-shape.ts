@@ -44,7 +44,8 @@ export const startsLikeAName = (text: string): boolean => {
   return letter !== null && !/\p{Ll}/u.test(letter[0]);
 };
 
-export const startsLowerCase = (text: string): boolean => /^\p{Ll}/u.test(text);
+/** Begins in the middle of a sentence. "iPhone" and "xAI" begin as many headlines as sentences. */
+export const startsLowerCase = (text: string): boolean => /^\p{Ll}+(?!\p{L})/u.test(text);
 
 /** The same words, whatever their case, spaces and outer punctuation: for comparing labels. */
 export const plainKey = (text: string): string =>

@@ -32,7 +32,11 @@ export const bm25 = (archive: Bm25Archive, query: StoryTerms, story: StoryTerms)
  * BM25 as a share of what the query story scores for itself: 0 with no word in common, about 1 for the
  * same text. Depends on the two stories alone, so that lists do not change with who else is there.
  */
-export const lexicalSimilarity = (archive: Bm25Archive, query: StoryTerms, story: StoryTerms): number => {
+export const lexicalSimilarity = (
+  archive: Bm25Archive,
+  query: StoryTerms,
+  story: StoryTerms,
+): number => {
   const self = bm25(archive, query, query);
   return self > 0 ? Math.min(1, bm25(archive, query, story) / self) : 0;
 };

@@ -24,7 +24,11 @@ export const cellCountOf = (stories: number): number => Math.max(1, Math.round(M
  */
 export const fitCells = (vectors: readonly Float32Array[], count: number, seed = 1): Cells => {
   const dimensions = vectors[0]?.length ?? 0;
-  const cells: Cells = { dimensions, count: Math.min(count, vectors.length), centres: new Float32Array(0) };
+  const cells: Cells = {
+    dimensions,
+    count: Math.min(count, vectors.length),
+    centres: new Float32Array(0),
+  };
   cells.centres = new Float32Array(cells.count * dimensions);
   const random = seededRandom(seed);
   const order = vectors.map((_, i) => i);
@@ -45,7 +49,8 @@ export const fitCells = (vectors: readonly Float32Array[], count: number, seed =
       // An empty cell keeps its centre.
       if (squares === 0) continue;
       const scale = 1 / Math.sqrt(squares);
-      for (let k = 0; k < dimensions; k++) cells.centres[c * dimensions + k] = sums[c * dimensions + k]! * scale;
+      for (let k = 0; k < dimensions; k++)
+        cells.centres[c * dimensions + k] = sums[c * dimensions + k]! * scale;
     }
   }
   return cells;

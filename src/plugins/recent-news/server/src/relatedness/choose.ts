@@ -1,9 +1,11 @@
+import { inOrder } from './best-first';
 import { tellTheSame } from './duplicates';
 import type { Profile } from './profile';
 import { lexicalWeightOf, rankOf, relatednessOf, type ScoreParts } from './relatedness';
 import type { Settings } from './settings';
 import type { Space } from './space';
 import { DAY } from './story';
+import { frequencyOf } from './vocabulary';
 
 /** Why an entry stands in the list: for its text, for its beat or topics, or for being new. */
 export type Rung = 'related' | 'topic' | 'recent';
@@ -46,7 +48,8 @@ export const olderOnly: Filter = (article, story) => story.publishedAt <= articl
 export const noSecondTelling =
   (space: Space): Diversifier =>
   (article, story, chosen) =>
-    !tellTheSame(space, article, story) && !chosen.some((entry) => tellTheSame(space, entry.story, story));
+    !tellTheSame(space, article, story) &&
+    !chosen.some((entry) => tellTheSame(space, entry.story, story));
 
 const newest = (_article: Profile, story: Profile): number => story.publishedAt / DAY;
 
@@ -56,38 +59,53 @@ export const byText = (settings: Settings): Step => ({
     relatedness > 0 &&
     relatedness >= settings.floor &&
     Math.abs(article.publishedAt - story.publishedAt) <= settings.mostDays * DAY,
-  rank: (_article, story, { relatedness }) => rankOf(relatedness, story.publishedAt, settings.halfLife),
+  rank: (_article, story, { relatedness }) =>
+    rankOf(relatedness, story.publishedAt, settings.halfLife),
 });
 
-/** Words of the headline and lead that two stories must share to be of one topic. */
-const OPENING_WORDS_IN_COMMON = 2;
+/** Words of headline and lead that two stories must share to be of one topic. */
+const TOPIC_WORDS_IN_COMMON = 2;
+/** A word of more than this share of the archive names no topic ("council", "per cent"). */
+const TOPIC_WORD_SHARE = 0.1;
 
-export const byTopic: Step = {
+const isTopicWord = (space: Space, term: string): boolean =>
+  term.length > 2 &&
+  !/\p{N}/u.test(term) &&
+  frequencyOf(space.vocabulary, term) <= Math.max(2, TOPIC_WORD_SHARE * space.vocabulary.stories);
+
+export const byTopic = (space: Space): Step => ({
   rung: 'topic',
   eligible: (article, story) =>
     (!!article.beat && article.beat === story.beat) ||
     (article.topics ?? []).some((topic) => story.topics?.includes(topic)) ||
-    haveInCommon(article.terms.opening, story.terms.opening, OPENING_WORDS_IN_COMMON),
+    haveTopicWordsInCommon(space, article, story),
   rank: newest,
-};
+});
 
 export const byDate: Step = { rung: 'recent', eligible: () => true, rank: newest };
 
-const haveInCommon = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, least: number): boolean => {
+const haveTopicWordsInCommon = (space: Space, a: Profile, b: Profile): boolean => {
   let common = 0;
-  for (const term of a.keys()) if (b.has(term) && ++common >= least) return true;
+  for (const term of a.terms.opening.keys()) {
+    if (b.terms.opening.has(term) && isTopicWord(space, term) && ++common >= TOPIC_WORDS_IN_COMMON)
+      return true;
+  }
   return false;
 };
 
 /** The recipe that publishing uses. */
-export const recipeFor = (space: Space, settings: Settings, filters: readonly Filter[] = []): Recipe => {
+export const recipeFor = (
+  space: Space,
+  settings: Settings,
+  filters: readonly Filter[] = [],
+): Recipe => {
   const weight = lexicalWeightOf(space);
   return {
     count: settings.count,
     filters: [notItself, ...filters],
     score: (article, story) => relatednessOf(space, article, story, weight),
     diversifiers: settings.allowUpdates ? [] : [noSecondTelling(space)],
-    ladder: [byText(settings), byTopic, byDate],
+    ladder: [byText(settings), byTopic(space), byDate],
   };
 };
 
@@ -100,7 +118,8 @@ export const recipeFor = (space: Space, settings: Settings, filters: readonly Fi
 export const choose = (article: Profile, archive: Iterable<Profile>, recipe: Recipe): Choice[] => {
   const scored: { story: Profile; parts: ScoreParts }[] = [];
   for (const story of archive) {
-    if (recipe.filters.every((filter) => filter(article, story))) scored.push({ story, parts: recipe.score(article, story) });
+    if (recipe.filters.every((allows) => allows(article, story)))
+      scored.push({ story, parts: recipe.score(article, story) });
   }
   const chosen: Choice[] = [];
   const seen = new Set<string>();
@@ -111,12 +130,12 @@ export const choose = (article: Profile, archive: Iterable<Profile>, recipe: Rec
       if (seen.has(story.id) || !step.eligible(article, story, parts)) continue;
       rung.push({ story, parts, rung: step.rung, rank: step.rank(article, story, parts) });
     }
-    rung.sort(bestFirst);
-    for (const entry of rung) {
+    for (const entry of inOrder(rung, bestFirst)) {
       if (chosen.length >= recipe.count) break;
       if (seen.has(entry.story.id)) continue;
       seen.add(entry.story.id);
-      if (recipe.diversifiers.every((allows) => allows(article, entry.story, chosen))) chosen.push(entry);
+      if (recipe.diversifiers.every((allows) => allows(article, entry.story, chosen)))
+        chosen.push(entry);
     }
   }
   return chosen;

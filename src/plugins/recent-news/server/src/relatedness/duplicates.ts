@@ -55,7 +55,9 @@ export const tellTheSame = (
 ): boolean => {
   if (overlapOf(a.signature, b.signature) >= rule.overlap) return true;
   if (Math.abs(a.publishedAt - b.publishedAt) > rule.days * DAY) return false;
-  const wording = (lexicalSimilarity(archive, a.terms, b.terms) + lexicalSimilarity(archive, b.terms, a.terms)) / 2;
+  const wording =
+    (lexicalSimilarity(archive, a.terms, b.terms) + lexicalSimilarity(archive, b.terms, a.terms)) /
+    2;
   if (wording < rule.wording) return false;
   const fewer = Math.min(a.numbers.size, b.numbers.size);
   if (fewer < rule.leastNumbers) return wording >= rule.wordingWithoutNumbers;

@@ -19,10 +19,20 @@ export interface Profile extends Reading {
 /** @throws RangeError if the time of publication is no number */
 export const readStory = (story: Story): Reading => {
   if (!Number.isFinite(story.publishedAt)) {
-    throw new RangeError(`story ${story.id}: publishedAt must be milliseconds since 1970, got ${story.publishedAt}`);
+    throw new RangeError(
+      `story ${story.id}: publishedAt must be milliseconds since 1970, got ${story.publishedAt}`,
+    );
   }
   const { id, publishedAt, beat, topics } = story;
-  return { id, publishedAt, beat, topics, terms: termsOf(story), signature: signatureOf(story), numbers: numbersOf(story) };
+  return {
+    id,
+    publishedAt,
+    beat,
+    topics,
+    terms: termsOf(story),
+    signature: signatureOf(story),
+    numbers: numbersOf(story),
+  };
 };
 
 export const placeIn = (space: Space, reading: Reading): Profile => ({

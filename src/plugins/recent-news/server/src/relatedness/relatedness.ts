@@ -48,7 +48,12 @@ export const relatednessOf = (
   const bySpace = spaceSimilarity(article.vector, story.vector);
   const lexical = lexicalWeight > 0 ? lexicalSimilarity(space, article.terms, story.terms) : 0;
   const similarity = Math.max(0, (1 - lexicalWeight) * bySpace + lexicalWeight * lexical);
-  return { space: bySpace, lexical, lexicalWeight, relatedness: Math.min(1, similarity) ** SHARPNESS };
+  return {
+    space: bySpace,
+    lexical,
+    lexicalWeight,
+    relatedness: Math.min(1, similarity) ** SHARPNESS,
+  };
 };
 
 /**

@@ -26,7 +26,8 @@ export const signatureOf = (story: StoryText): Uint32Array => {
 
 /** Estimated share of shingles that two stories have in common, 0 to 1. */
 export const overlapOf = (a: Uint32Array, b: Uint32Array): number => {
-  if (a.length !== b.length) throw new RangeError(`signatures of ${a.length} and ${b.length} places can't be compared`);
+  if (a.length !== b.length)
+    throw new RangeError(`signatures of ${a.length} and ${b.length} places can't be compared`);
   let same = 0;
   for (let i = 0; i < a.length; i++) if (a[i] === b[i] && a[i] !== 0xffffffff) same++;
   return a.length ? same / a.length : 0;

@@ -40,12 +40,18 @@ export const spaceToBytes = (space: Space): Uint8Array => {
       seed: space.seed,
       terms: space.vocabulary.terms,
       layers: space.layers.map(({ name, bag, weighting, dimensions, weight, rank }) => ({
-        name, bag, weighting, dimensions, weight, rank,
+        name,
+        bag,
+        weighting,
+        dimensions,
+        weight,
+        rank,
       })),
     }),
   );
   const parts = space.layers.flatMap((layer) => [layer.termFactors, layer.basis]);
-  const numbers = space.vocabulary.frequencies.length + parts.reduce((sum, part) => sum + part.length, 0);
+  const numbers =
+    space.vocabulary.frequencies.length + parts.reduce((sum, part) => sum + part.length, 0);
   const bytes = new Uint8Array(PREFIX + head.length + 4 * numbers);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC);
@@ -69,18 +75,26 @@ export const spaceToBytes = (space: Space): Uint8Array => {
 /** @throws RangeError if the bytes are not a space of this format, or cut short */
 export const spaceFromBytes = (bytes: Uint8Array): Space => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < PREFIX || view.getUint32(0) !== MAGIC) throw new RangeError('these bytes are no relatedness space');
+  if (bytes.length < PREFIX || view.getUint32(0) !== MAGIC)
+    throw new RangeError('these bytes are no relatedness space');
   if (view.getUint32(4) !== FORMAT) {
-    throw new RangeError(`relatedness space of format ${view.getUint32(4)}, this version reads ${FORMAT}: refit it`);
+    throw new RangeError(
+      `relatedness space of format ${view.getUint32(4)}, this version reads ${FORMAT}: refit it`,
+    );
   }
   const headLength = view.getUint32(8);
-  if (bytes.length < PREFIX + headLength) throw new RangeError('the relatedness space is cut short in its header');
-  const head = header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, PREFIX + headLength))));
+  if (bytes.length < PREFIX + headLength)
+    throw new RangeError('the relatedness space is cut short in its header');
+  const head = header.parse(
+    JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, PREFIX + headLength))),
+  );
   const size = head.terms.length;
   const numbers = size + head.layers.reduce((sum, { rank }) => sum + size + size * rank, 0);
   const expected = PREFIX + headLength + 4 * numbers;
   if (bytes.length !== expected) {
-    throw new RangeError(`the relatedness space has ${bytes.length} bytes, its header announces ${expected}`);
+    throw new RangeError(
+      `the relatedness space has ${bytes.length} bytes, its header announces ${expected}`,
+    );
   }
   let at = PREFIX + headLength;
   const frequencies = new Int32Array(size);
@@ -90,7 +104,11 @@ export const spaceFromBytes = (bytes: Uint8Array): Space => {
     for (let i = 0; i < length; i++, at += 4) out[i] = view.getFloat32(at, true);
     return out;
   };
-  const layers = head.layers.map((layer) => ({ ...layer, termFactors: floats(size), basis: floats(size * layer.rank) }));
+  const layers = head.layers.map((layer) => ({
+    ...layer,
+    termFactors: floats(size),
+    basis: floats(size * layer.rank),
+  }));
   return {
     vocabulary: vocabularyFrom(head.stories, head.terms, frequencies),
     meanLength: head.meanLength,

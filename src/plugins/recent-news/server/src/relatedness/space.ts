@@ -59,7 +59,10 @@ const DIMENSIONS_PER_STORY = 0.6;
 export const fitSpace = (stories: readonly StoryTerms[], options: FitOptions = {}): Space => {
   const plans = options.layers ?? LAYERS;
   const seed = options.seed ?? 1;
-  const vocabulary = vocabularyOf(stories.map((story) => story.text), options.mostTerms);
+  const vocabulary = vocabularyOf(
+    stories.map((story) => story.text),
+    options.mostTerms,
+  );
   const lengths = stories.reduce((sum, story) => sum + story.length, 0);
   const layers = plans.map((plan) => fitLayer(plan, stories, vocabulary, seed));
   return {
@@ -71,7 +74,12 @@ export const fitSpace = (stories: readonly StoryTerms[], options: FitOptions = {
   };
 };
 
-const fitLayer = (plan: LayerPlan, stories: readonly StoryTerms[], vocabulary: Vocabulary, seed: number): Layer => {
+const fitLayer = (
+  plan: LayerPlan,
+  stories: readonly StoryTerms[],
+  vocabulary: Vocabulary,
+  seed: number,
+): Layer => {
   const termFactors = factorsOf(plan, stories, vocabulary);
   const rows = stories.map((story) => unit(weigh(plan, termFactors, vocabulary, story[plan.bag])));
   const wanted = Math.min(plan.dimensions, Math.ceil(stories.length * DIMENSIONS_PER_STORY));
@@ -79,7 +87,11 @@ const fitLayer = (plan: LayerPlan, stories: readonly StoryTerms[], vocabulary: V
   return { ...plan, termFactors, rank, basis: right };
 };
 
-const factorsOf = (plan: LayerPlan, stories: readonly StoryTerms[], vocabulary: Vocabulary): Float32Array => {
+const factorsOf = (
+  plan: LayerPlan,
+  stories: readonly StoryTerms[],
+  vocabulary: Vocabulary,
+): Float32Array => {
   const factors = new Float32Array(vocabulary.terms.length);
   if (plan.weighting === 'register') return factors.fill(1);
   const frequencies = new Int32Array(factors.length);
@@ -109,7 +121,10 @@ const weigh = (
     entries.push([i, (plan.weighting === 'register' ? count : Math.log1p(count)) * factors[i]!]);
   }
   entries.sort(([a], [b]) => a - b);
-  return { indices: Int32Array.from(entries, ([i]) => i), values: Float64Array.from(entries, ([, value]) => value) };
+  return {
+    indices: Int32Array.from(entries, ([i]) => i),
+    values: Float64Array.from(entries, ([, value]) => value),
+  };
 };
 
 const unit = (vector: SparseVector): SparseVector => {
@@ -154,9 +169,22 @@ export const foldIn = (space: Space, story: StoryTerms): Float32Array => {
  */
 export const spaceSimilarity = (a: Float32Array, b: Float32Array): number => {
   if (a.length !== b.length) {
-    throw new RangeError(`vectors of ${a.length} and ${b.length} dimensions come from different spaces`);
+    throw new RangeError(
+      `vectors of ${a.length} and ${b.length} dimensions come from different spaces`,
+    );
   }
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  // Four sums at once: a single one makes each addition wait for the last (three times as slow).
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const even = a.length - (a.length % 4);
+  for (let i = 0; i < even; i += 4) {
+    s0 += a[i]! * b[i]!;
+    s1 += a[i + 1]! * b[i + 1]!;
+    s2 += a[i + 2]! * b[i + 2]!;
+    s3 += a[i + 3]! * b[i + 3]!;
+  }
+  for (let i = even; i < a.length; i++) s0 += a[i]! * b[i]!;
+  return s0 + s1 + (s2 + s3);
 };

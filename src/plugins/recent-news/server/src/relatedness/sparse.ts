@@ -42,7 +42,11 @@ export const timesDense = (a: SparseMatrix, x: Float64Array, width: number): Flo
 };
 
 /** Aᵀ · X, where X is dense, row-major, `rows × width`. Result: `columns × width`. */
-export const transposeTimesDense = (a: SparseMatrix, x: Float64Array, width: number): Float64Array => {
+export const transposeTimesDense = (
+  a: SparseMatrix,
+  x: Float64Array,
+  width: number,
+): Float64Array => {
   const out = new Float64Array(a.columns * width);
   for (let row = 0; row < a.rows; row++) {
     const from = row * width;

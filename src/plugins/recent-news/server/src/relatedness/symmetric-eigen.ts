@@ -15,7 +15,8 @@ export const symmetricEigen = (
   matrix: Float64Array,
   size: number,
 ): { values: Float64Array; vectors: Float64Array } => {
-  if (!matrix.every(Number.isFinite)) throw new RangeError('symmetricEigen: the matrix holds a value that is not finite');
+  if (!matrix.every(Number.isFinite))
+    throw new RangeError('symmetricEigen: the matrix holds a value that is not finite');
   const a = matrix.slice();
   const v = new Float64Array(size * size);
   for (let i = 0; i < size; i++) v[i * size + i] = 1;

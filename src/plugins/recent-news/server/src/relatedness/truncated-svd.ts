@@ -28,13 +28,14 @@ const NOISE = 1e-6;
 export const truncatedSvd = (a: SparseMatrix, wanted: number, seed: number): TruncatedSvd => {
   const most = Math.min(a.rows, a.columns);
   const width = Math.min(most, wanted + OVERSAMPLING);
-  if (width < 1 || wanted < 1) return { rank: 0, singularValues: new Float64Array(0), right: new Float32Array(0) };
+  if (width < 1 || wanted < 1)
+    return { rank: 0, singularValues: new Float64Array(0), right: new Float32Array(0) };
   const normal = gaussian(seededRandom(seed));
   let basis = timesDense(a, Float64Array.from({ length: a.columns * width }, normal), width);
-  orthonormalise(basis, a.rows, width);
+  orthonormalise(basis, a.rows, width, 1);
   for (let i = 0; i < POWER_ITERATIONS; i++) {
     basis = timesDense(a, transposeTimesDense(a, basis, width), width);
-    orthonormalise(basis, a.rows, width);
+    orthonormalise(basis, a.rows, width, i === POWER_ITERATIONS - 1 ? 2 : 1);
   }
   // B = Qᵀ A, kept as its transpose; the eigenvectors of B Bᵀ are its left singular vectors.
   const b = transposeTimesDense(a, basis, width);
@@ -56,9 +57,13 @@ export const truncatedSvd = (a: SparseMatrix, wanted: number, seed: number): Tru
   return { rank, singularValues: sigma.slice(0, rank), right };
 };
 
-/** Columns of a row-major `rows × width` matrix made orthonormal, in place. A dependent one becomes zero. */
-const orthonormalise = (x: Float64Array, rows: number, width: number): void => {
-  // Modified Gram–Schmidt, twice ("twice is enough", Parlett 1998), on columns laid out as rows.
+/**
+ * Columns of a row-major `rows × width` matrix made orthonormal, in place, by modified Gram–Schmidt. A
+ * dependent one becomes zero. Two passes are enough for full precision (Parlett 1998); one does between
+ * power iterations, which only keep the directions apart.
+ */
+const orthonormalise = (x: Float64Array, rows: number, width: number, passes: 1 | 2): void => {
+  // Columns laid out as rows: each pass reads them from end to end.
   const columns = Array.from({ length: width }, (_, j) => {
     const column = new Float64Array(rows);
     for (let i = 0; i < rows; i++) column[i] = x[i * width + j]!;
@@ -66,7 +71,7 @@ const orthonormalise = (x: Float64Array, rows: number, width: number): void => {
   });
   columns.forEach((column, j) => {
     const before = norm(column);
-    for (let pass = 0; pass < 2; pass++) {
+    for (let pass = 0; pass < passes; pass++) {
       for (let k = 0; k < j; k++) {
         const other = columns[k]!;
         const along = dot(column, other);
@@ -92,7 +97,8 @@ const gram = (x: Float64Array, rows: number, width: number): Float64Array => {
       if (value !== 0) for (let j = i; j < width; j++) out[i * width + j]! += value * x[from + j]!;
     }
   }
-  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) out[i * width + j] = out[j * width + i]!;
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j < i; j++) out[i * width + j] = out[j * width + i]!;
   return out;
 };
 

@@ -18,17 +18,26 @@ export const MOST_TERMS = 50_000;
 
 export const vocabularyOf = (bags: readonly TermWeights[], mostTerms = MOST_TERMS): Vocabulary => {
   const counts = new Map<string, number>();
-  for (const bag of bags) for (const term of bag.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const bag of bags)
+    for (const term of bag.keys()) counts.set(term, (counts.get(term) ?? 0) + 1);
   const least = bags.length < RARE_TERMS_MATTER_BELOW ? 1 : 2;
   let kept = [...counts].filter(([, count]) => count >= least);
   if (kept.length > mostTerms) {
     kept = kept.sort(([a, x], [b, y]) => y - x || byCodeUnits(a, b)).slice(0, mostTerms);
   }
   kept.sort(([a], [b]) => byCodeUnits(a, b));
-  return vocabularyFrom(bags.length, kept.map(([term]) => term), Int32Array.from(kept, ([, count]) => count));
+  return vocabularyFrom(
+    bags.length,
+    kept.map(([term]) => term),
+    Int32Array.from(kept, ([, count]) => count),
+  );
 };
 
-export const vocabularyFrom = (stories: number, terms: readonly string[], frequencies: Int32Array): Vocabulary => ({
+export const vocabularyFrom = (
+  stories: number,
+  terms: readonly string[],
+  frequencies: Int32Array,
+): Vocabulary => ({
   stories,
   terms,
   frequencies,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { extractive } from './extractive';
+import { looksWrapped, unwrapped } from './hard-wrap';
 import type { TeaserProvider } from './provider';
 
 const lineSchema = z.object({
@@ -32,6 +33,14 @@ export class StoryLineError extends Error {
   }
 }
 
+export interface TeaserLinesOptions {
+  provider?: TeaserProvider;
+  /** Join the lines of bodies that look hard-wrapped; otherwise each line is a paragraph. */
+  unwrap?: boolean;
+  /** Told of every body that looks hard-wrapped and is not joined: its sentences are cut in pieces. */
+  onWrapped?: (id: string | number, line: number) => void;
+}
+
 /**
  * Teasers of a stream of stories, one JSON object a line, in the order they come, holding one story
  * at a time.
@@ -44,7 +53,7 @@ export class StoryLineError extends Error {
  */
 export async function* teaserLines(
   lines: AsyncIterable<string> | Iterable<string>,
-  provider: TeaserProvider = extractive,
+  { provider = extractive, unwrap = false, onWrapped }: TeaserLinesOptions = {},
 ): AsyncGenerator<string> {
   let number = 0;
   for await (const line of lines) {
@@ -64,7 +73,9 @@ export async function* teaserLines(
         `${issue!.path.join('.') || 'the value'}: ${issue!.message}`,
       );
     }
-    const { id, title, body, language, lead } = parsed.data;
+    const { id, title, language, lead } = parsed.data;
+    const body = unwrap ? unwrapped(parsed.data.body) : parsed.data.body;
+    if (!unwrap && onWrapped && looksWrapped(body)) onWrapped(id, number);
     const teaser = provider.write({ id: String(id), title, body, language, lead })?.teaser ?? null;
     yield JSON.stringify({ id, teaser });
   }

@@ -13,7 +13,7 @@ export interface Story {
   language?: string;
   /** The opening paragraph, where the story keeps one apart from its body. */
   lead?: string | null;
-  /** Plain text, one paragraph a line. */
+  /** Plain text, one paragraph a line (`unwrapped` of hard-wrap.ts joins text broken at a width). */
   body: string;
   sections?: StorySection[];
 }

@@ -1,6 +1,7 @@
 import type { Language } from './languages';
 import { rougeL } from './rouge';
-import { endsSentence, type Sentence } from './sentences';
+import { endsSentence } from './hard-wrap';
+import type { Sentence } from './sentences';
 import type { Word } from './words';
 
 /** Room for a teaser in the Recent News block; the upper bound is hard. */

@@ -1,4 +1,5 @@
 import type { Language } from './languages';
+import { linesOf, unwrapped } from './hard-wrap';
 import type { Story, Teaser } from './provider';
 
 /** One sentence of a story with what its neighbours say about it. */
@@ -58,35 +59,6 @@ const ABBREVIATION =
   /(?:^|[\s("'“‘[])(?:\p{Lu}|(?:\p{L}\.)+\p{L}|Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Hon|St|Jr|Sr|Mt|Ft|Inc|Ltd|Co|Corp|Cie|No|Nos|vs|cf|ca|approx|al|Fig|Figs|Eq|Sec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mme|Mlle|MM|Sra?|Srta|Ud|Nr|Str|bzw|usw|evtl|Abs|Art|ggf|i\. ?e|e\. ?g|z\. ?B|d\. ?h|u\. ?a)\.["'”’)\]]*$/u;
 export const endsAtAbbreviation = (text: string): boolean => ABBREVIATION.test(text.slice(-16));
 
-const ENDS_SENTENCE = /[.!?…。！？؟।۔][\p{Pe}\p{Pf}"'’”»)\]*\s]*$/u;
-/** True when the text ends as a sentence does, closing quotes and brackets aside. */
-export const endsSentence = (text: string): boolean => ENDS_SENTENCE.test(text.slice(-8));
-
-/** Share of lines that must end in mid-sentence before newlines are taken for a hard wrap. */
-const WRAPPED_SHARE = 0.4;
-
-/**
- * The paragraphs of a text. Lines of a hard-wrapped text (broken in mid-sentence, the next line
- * going on in lower case) are joined first.
- */
-export const paragraphsOf = (body: string): string[] => {
-  const text = body.length > MAX_CHARACTERS ? body.slice(0, MAX_CHARACTERS) : body;
-  const lines = text.split(/\r\n?|[\n\u2028\u2029]/);
-  const kept = lines.map((line) => line.replace(/\s+/g, ' ').trim());
-  const full = kept.filter(Boolean).length;
-  let wraps = 0;
-  for (let i = 0; i + 1 < kept.length; i++)
-    if (kept[i] && !endsSentence(kept[i]!) && /^[\p{Ll}\d(]/u.test(kept[i + 1]!)) wraps++;
-  if (full < 3 || wraps < WRAPPED_SHARE * (full - 1)) return kept.filter(Boolean);
-  const paragraphs: string[] = [];
-  kept.forEach((line, i) => {
-    const goesOn = i > 0 && kept[i - 1] && !/^(?:\t| {2,})/.test(lines[i]!);
-    if (line && goesOn) paragraphs[paragraphs.length - 1] += ` ${line}`;
-    else if (line) paragraphs.push(line);
-  });
-  return paragraphs;
-};
-
 /** Markdown and list signs that open a line and are no words of it. */
 const LINE_SIGNS = /^(?:#{1,6} |[-*•·–—▪◦] ?(?=\S)|\d{1,2}[.)] )+/u;
 
@@ -112,7 +84,7 @@ export const sentencesOf = (story: Story, language: Language): Sentence[] => {
   );
   let paragraph = 0;
   const add = (text: string, from: Sentence['from']): void => {
-    for (const line of paragraphsOf(text)) {
+    for (const line of linesOf(text.slice(0, MAX_CHARACTERS))) {
       if (out.length >= MAX_SENTENCES) return;
       if (/^#{1,6} /.test(line)) continue;
       const bare = line.replace(LINE_SIGNS, '');
@@ -145,11 +117,11 @@ export const sentencesOf = (story: Story, language: Language): Sentence[] => {
       paragraph++;
     }
   };
-  if (story.lead) add(story.lead, 'lead');
+  if (story.lead) add(unwrapped(story.lead), 'lead');
   add(story.body, 'body');
   for (const section of story.sections ?? []) {
-    if (section.lead) add(section.lead, 'section lead');
-    for (const bullet of section.bullets) add(bullet, 'bullet');
+    if (section.lead) add(unwrapped(section.lead), 'section lead');
+    for (const bullet of section.bullets) add(unwrapped(bullet), 'bullet');
   }
   return out;
 };
