@@ -1,6 +1,7 @@
 /** `npm run newsroom -- COMMAND …` (stdout belongs to the command; progress goes to stderr) */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { boot, close } from './boot.mjs';
 import { buildServer } from './build.mjs';
 import { withDatabase } from './database.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -13,8 +14,10 @@ await main(async () => {
   // npm changes to the project's folder and says where the user stood.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   process.chdir(root);
+  // Strapi itself runs two queries at once on one connection, which pg calls deprecated each time.
+  process.noDeprecation = true;
   // Strapi logs to stdout.
   process.env.LOG_LEVEL ??= 'error';
   const { run } = await import(pathToFileURL(path.join(dist, 'src', 'cli', 'index.js')).href);
-  return run(process.argv.slice(2), { withDatabase, cwd });
+  return run(process.argv.slice(2), { withDatabase, boot, close, cwd });
 });

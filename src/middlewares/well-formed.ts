@@ -53,9 +53,9 @@ const UNFIT_WORDS =
 
 /** @returns a sentence for the caller, or null when the error is none of theirs */
 const unfitValue = (error: unknown): string | null => {
-  if (!(error instanceof Error)) return null;
-  if (UNFIT_WORDS.test(error.message)) return `A filter or value does not fit its field: ${error.message}`;
-  return UNFIT_CODES.has(String((error as { code?: unknown }).code)) || UNFIT_NAMES.has(error.name)
+  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
+  if (UNFIT_WORDS.test(String(message))) return `A filter or value does not fit its field: ${String(message)}`;
+  return UNFIT_CODES.has(String(code)) || UNFIT_NAMES.has(String(name))
     ? 'A value has the wrong type or is out of range for its field: numbers for ids and positions, dates like 2026-11-24T09:30:00.000Z.'
     : null;
 };

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { boot, close } from '../../scripts/boot.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(path.join(root, 'package.json'));
@@ -18,13 +19,12 @@ const cases = {
       return write(chunk, ...rest);
     };
     const { run } = require('./dist/src/cli/index.js');
-    const status = await run(['import', file, '--publish'], { withDatabase: (work) => work(), cwd: root });
+    const status = await run(['import', file, '--publish'], { withDatabase: (work) => work(), boot, close, cwd: root });
     if (status !== 0) throw new Error(`import ended with status ${status}`);
     return Number(/\((\d+) a second\)/.exec(said)[1]);
   },
   async documents() {
-    const { createStrapi } = require('@strapi/strapi');
-    const strapi = await createStrapi({ appDir: root, distDir: path.join(root, 'dist') }).load();
+    const strapi = await boot();
     const articles = strapi.documents('api::article.article');
     const lines = readFileSync(file, 'utf8').trim().split('\n');
     const from = performance.now();

@@ -67,6 +67,21 @@ const acts = (strapi, random, n) => {
         });
         await documents.publish({ documentId: id });
       }),
+    /** As the admin's "Unpublish and discard": both in one transaction that begins outside. */
+    unpublishAndDiscard: (id) =>
+      strapi.db.transaction(async () => {
+        await documents.discardDraft({ documentId: id });
+        await documents.unpublish({ documentId: id });
+      }),
+    /** Children of several articles at once, from the stock list of Recent News entries. */
+    bulkRemoveEntries: async () => {
+      const uid = 'api::related-news.related-news';
+      const entries = await strapi
+        .documents(uid)
+        .findMany({ status: 'draft', fields: ['headline'] });
+      const chosen = entries.filter(() => random() < 0.4).map(({ documentId }) => documentId);
+      if (chosen.length) await manager(strapi).deleteMany(chosen, uid);
+    },
     addSection: (id) =>
       strapi
         .documents('api::section.section')
@@ -81,12 +96,10 @@ const acts = (strapi, random, n) => {
     changeBullet: async (id) => {
       const bullet = await childOf(id, 'bullet');
       if (bullet)
-        await strapi
-          .documents('api::bullet.bullet')
-          .update({
-            documentId: bullet.documentId,
-            data: { text: `Changed ${n}`, position: 1 + (n % 3) },
-          });
+        await strapi.documents('api::bullet.bullet').update({
+          documentId: bullet.documentId,
+          data: { text: `Changed ${n}`, position: 1 + (n % 3) },
+        });
     },
     retarget: async (id, ids) => {
       const found = await childOf(id, 'entry');

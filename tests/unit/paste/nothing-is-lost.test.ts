@@ -104,9 +104,12 @@ describe('nothing is dropped silently', () => {
 
   // A page read in the wrong format is a bad page, but still loses nothing. (Markup read as text
   // is text; text read as HTML loses what looks like tags, so HTML is left out.)
-  test.each(pages.filter((page) => page.format !== 'html'))('$name read as the other format', ({ input, format }) => {
-    expectNothingLost(input, format === 'text' ? 'markdown' : 'text');
-  });
+  test.each(pages.filter((page) => page.format !== 'html'))(
+    '$name read as the other format',
+    ({ input, format }) => {
+      expectNothingLost(input, format === 'text' ? 'markdown' : 'text');
+    },
+  );
 
   test.each(FORMATS)('%s pages with lines moved, dropped, doubled and strays between', (format) => {
     const own = pages.filter((page) => page.format === format);

@@ -15,7 +15,8 @@ describe('pasted pages', () => {
   test.each(names)('%s comes out as its .json says', (name) => {
     const page = parsePage(read(name));
     const file = path.join(PAGES, `${name}.json`);
-    if (process.env['PASTE_WRITE'] === '1') writeFileSync(file, `${JSON.stringify(page, null, 2)}\n`);
+    if (process.env['PASTE_WRITE'] === '1')
+      writeFileSync(file, `${JSON.stringify(page, null, 2)}\n`);
     expect(page).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 
@@ -46,10 +47,18 @@ const SAMPLE = path.resolve(__dirname, '../../../../shared/samples/deepseek-rand
   const expected = (): ParsedPage => {
     const lines = input.split('\n');
     const at = (line: number): string => (lines[line - 1] ?? '').trim();
-    const section = (line: number): { heading: string; lead: string; bullets: { text: string }[] } => {
+    const section = (
+      line: number,
+    ): { heading: string; lead: string; bullets: { text: string }[] } => {
       const [heading = '', ...rest] = at(line).split(': ');
-      const bullets = [2, 3, 4].map((step) => at(line + step)).filter((text) => text.startsWith('• '));
-      return { heading, lead: rest.join(': '), bullets: bullets.map((text) => ({ text: text.slice(2) })) };
+      const bullets = [2, 3, 4]
+        .map((step) => at(line + step))
+        .filter((text) => text.startsWith('• '));
+      return {
+        heading,
+        lead: rest.join(': '),
+        bullets: bullets.map((text) => ({ text: text.slice(2) })),
+      };
     };
     return {
       article: {
@@ -60,7 +69,11 @@ const SAMPLE = path.resolve(__dirname, '../../../../shared/samples/deepseek-rand
         sourceTitle: at(48),
         sourceUrl: null,
         outline: [10, 16, 22, 28, 34, 40, 46].map(section),
-        relatedNews: [52, 56, 60].map((line) => ({ headline: at(line), teaser: at(line + 2), url: null })),
+        relatedNews: [52, 56, 60].map((line) => ({
+          headline: at(line),
+          teaser: at(line + 2),
+          url: null,
+        })),
       },
       newsletter: { text: at(5), buttonLabel: at(6), url: null },
       chrome: [at(1), at(3), at(4), at(50)],

@@ -83,9 +83,9 @@ describe('choose', () => {
 
   it('goes down the ladder and names the rung', () => {
     const list = choose(
-      by('harbour-4'),
+      by('harbour-2'),
       [by('harbour-1'), by('comet-1'), by('budget-1')],
-      recipeFor(space, settings({ floor: 0.02 })),
+      recipeFor(space, settings({ floor: 0.01 })),
     );
     expect(list.map(({ story, rung }) => [story.id, rung])).toEqual([
       ['harbour-1', 'related'],

@@ -4,45 +4,20 @@ import { unified } from 'unified';
 import { withoutMarker } from './bullet-marker';
 import { isShortcode } from './chrome';
 import * as names from './html-elements';
-import { readHead, titleElementOf } from './html-head';
+import { START, HtmlContexts } from './html-context';
+import type { Context } from './html-context';
 import { DEEPEST_HTML, limitDepth } from './html-depth';
+import { readFacts } from './html-head';
+import type { DocumentFacts } from './html-head';
 import { piecesOfRun } from './lines-to-blocks';
-import { LineBuilder, PLAIN, plainLine, toBlock } from './rich-line';
-import type { RichLine, Style } from './rich-line';
+import { LineBuilder, plainLine, toBlock } from './rich-line';
+import type { RichLine } from './rich-line';
 import { isBlank } from './text-shape';
-import type { Block, BlockKind, PageBlocks } from './types';
-
-/** What holds for everything inside an element. */
-interface Context {
-  style: Style;
-  /** 0: not inside a heading. */
-  level: number;
-  kind: Extract<BlockKind, 'paragraph' | 'aside' | 'chrome'>;
-  item: number;
-  list: number;
-  depth: number;
-  regions: readonly number[];
-  newsletter: boolean;
-  inArticle: boolean;
-  pre: boolean;
-}
-
-const START: Context = {
-  style: PLAIN,
-  level: 0,
-  kind: 'paragraph',
-  item: 0,
-  list: 0,
-  depth: -1,
-  regions: [],
-  newsletter: false,
-  inArticle: false,
-  pre: false,
-};
+import type { Block, PageBlocks } from './types';
 
 const UNCLOSED = {
-  tag: 'a tag is never closed with “>”, so the text from here on is lost: close it or write &lt;',
-  comment: 'a comment is never closed with “-->”, so the text from here on is lost: close it',
+  tag: 'a tag is never closed with “>”, so all from here on is read as text: close it or write &lt;',
+  comment: 'a comment is never closed with “-->”, so it is read as text: close it',
 } as const;
 
 class HtmlReader {
@@ -53,15 +28,11 @@ class HtmlReader {
   private counter = 0;
   private lastItem = 0;
 
-  constructor(
-    private readonly base: string | null,
-    /** Nodes that are furniture unless they hold the page's title. */
-    private readonly titleHolders: ReadonlySet<Nodes>,
-    private readonly titleElement: Element | null,
-    private readonly isDocs: boolean,
-    /** Classic WordPress source: no `<p>`, blank lines part paragraphs. */
-    private readonly blankLinesPart: boolean,
-  ) {}
+  private readonly contexts: HtmlContexts;
+
+  constructor(private readonly facts: DocumentFacts) {
+    this.contexts = new HtmlContexts(facts, () => this.nextId());
+  }
 
   readAll(root: Root): void {
     this.children(root.children, START);
@@ -86,7 +57,7 @@ class HtmlReader {
     const inline = context.level > 0 || context.item > 0;
     const parts = context.pre
       ? node.value.split(/(\n)/u)
-      : this.blankLinesPart && !inline
+      : !this.facts.hasParagraphs && !inline
         ? node.value.split(/(\n[ \t]*\n\s*)/u)
         : [node.value];
     parts.forEach((part, index) => {
@@ -123,7 +94,8 @@ class HtmlReader {
       for (const line of run) {
         const kind = item === this.lastItem ? 'paragraph' : 'bullet';
         this.lastItem = item;
-        const bare = kind === 'bullet' && !/^[\p{L}\p{N}(]/u.test(line.text) ? withoutMarker(line) : null;
+        const bare =
+          kind === 'bullet' && !/^[\p{L}\p{N}(]/u.test(line.text) ? withoutMarker(line) : null;
         this.blocks.push(toBlock(bare ?? line, { ...common, kind, level: context.level }));
       }
       return;
@@ -132,7 +104,9 @@ class HtmlReader {
       const text = run.map((line) => line.text).join(' ');
       const first = run[0] ?? plainLine('', this.line);
       const links = run.flatMap((line) => line.links);
-      this.blocks.push(toBlock({ ...first, text, links }, { ...common, kind: 'heading', level: context.level }));
+      this.blocks.push(
+        toBlock({ ...first, text, links }, { ...common, kind: 'heading', level: context.level }),
+      );
       return;
     }
     for (const piece of piecesOfRun(run, { kind: 'apart' })) {
@@ -162,9 +136,10 @@ class HtmlReader {
     if (name === 'hr') return this.flush(context);
     if (name === 'img') return this.picture(node, context);
     if (name === 'input') return this.input(node, context);
-    if (name === 'title' && node === this.titleElement) return;
-    const inside = this.contextOf(node, context);
-    if (names.isWordItem(node) && inside.kind === 'paragraph') return this.wordItem(node, context, inside);
+    if (name === 'title' && node === this.facts.titleElement) return;
+    const inside = this.contexts.inside(node, context);
+    if (names.isWordItem(node) && inside.kind === 'paragraph')
+      return this.wordItem(node, context, inside);
     if (name === 'tr' && inside.kind === 'aside') return this.row(node, context, inside);
     if (name === 'time') this.builder.separate();
     if (names.INLINE.has(name) || name.includes(':')) {
@@ -184,63 +159,6 @@ class HtmlReader {
     this.flush(inside);
   }
 
-  private contextOf(node: Element, context: Context): Context {
-    const name = node.tagName;
-    const inside: Context = { ...context };
-    const url = name === 'a' ? this.resolve(names.attribute(node, 'href')) : null;
-    const bold = names.boldnessOf(node);
-    const isTime = name === 'time' && names.attribute(node, 'dateTime') !== '';
-    const isName = names.isAuthorName(node);
-    if (url !== null || bold !== null || isTime || isName) {
-      inside.style = { ...context.style };
-      if (url !== null) inside.style.url = url;
-      if (bold !== null) inside.style.bold = bold;
-      if (isName) inside.style.isName = true;
-      if (isTime) {
-        const updated = names.classesOf(node).some((word) => /updated|modified/u.test(word));
-        inside.style.time = { datetime: names.attribute(node, 'dateTime'), updated: updated && !names.classesOf(node).includes('published') };
-      }
-    }
-    if (/^h[1-6]$/u.test(name)) inside.level = Number(name[1]);
-    else if (names.classesOf(node).includes('msotitle')) inside.level = 1;
-    else if (this.isDocs && name === 'p' && context.item === 0 && names.hasTitleSize(node)) inside.level = 1;
-    if (name === 'li') {
-      inside.item = this.nextId();
-      inside.list = context.list === 0 ? this.nextId() : context.list;
-    }
-    if (name === 'ul' || name === 'ol') {
-      inside.depth = context.depth + 1;
-      inside.list = context.list === 0 ? this.nextId() : context.list;
-      inside.item = 0;
-    }
-    if (name === 'article' || name === 'main') inside.inArticle = true;
-    if (name === 'pre') inside.pre = true;
-    if (/^(?:aside|section|footer|div)$/u.test(name) && (name !== 'div' || names.isNamedRelated(node))) {
-      inside.regions = [...context.regions, this.nextId()];
-    }
-    if (names.isNamedNewsletter(node)) inside.newsletter = true;
-    inside.kind = this.kindOf(node, inside, context);
-    return inside;
-  }
-
-  private kindOf(node: Element, inside: Context, context: Context): Context['kind'] {
-    if (context.kind === 'chrome' || this.isFurniture(node, context)) return 'chrome';
-    if (context.kind === 'aside') return 'aside';
-    const name = node.tagName;
-    if (name === 'figure' || name === 'figcaption' || name === 'pre') return 'aside';
-    if (name === 'table' && isDataTable(node)) return 'aside';
-    return inside.kind;
-  }
-
-  private isFurniture(node: Element, context: Context): boolean {
-    if (this.titleHolders.has(node)) return false;
-    const name = node.tagName;
-    if (names.isHidden(node) || names.isNamedChrome(node)) return true;
-    if (name === 'title') return true;
-    if (name === 'header' || name === 'footer') return !context.inArticle;
-    return names.CHROME_ELEMENTS.has(name) && !names.isNamedRelated(node);
-  }
-
   private wordItem(node: Element, outside: Context, inside: Context): void {
     this.flush(outside);
     this.children(node.children, inside);
@@ -249,7 +167,8 @@ class HtmlReader {
     const common = { depth: names.wordItemDepth(node), regions: inside.regions };
     this.looseBullet(withoutMarker(first) ?? first, common);
     const item = this.blocks.at(-1)?.item ?? 0;
-    for (const line of rest) this.blocks.push(toBlock(line, { ...common, kind: 'paragraph', item }));
+    for (const line of rest)
+      this.blocks.push(toBlock(line, { ...common, kind: 'paragraph', item }));
   }
 
   /** A row of a table of figures is one line; such a table has no place in an article. */
@@ -272,7 +191,10 @@ class HtmlReader {
     const text = cells.map((cell) => cell.text).join(' | ');
     const first = cells[0];
     const links = cells.flatMap((cell) => cell.links);
-    if (first) this.blocks.push(toBlock({ ...first, text, links }, { kind: 'aside', regions: inside.regions }));
+    if (first)
+      this.blocks.push(
+        toBlock({ ...first, text, links }, { kind: 'aside', regions: inside.regions }),
+      );
   }
 
   private picture(node: Element, context: Context): void {
@@ -281,7 +203,10 @@ class HtmlReader {
     // Emoji pictures of WordPress and mail programs stand for their character.
     const isEmoji = names.classesOf(node).some((word) => /emoji|wp-smiley/u.test(word));
     if (isEmoji) this.builder.push(alt, context.style, this.line);
-    else this.blocks.push(toBlock(plainLine(alt, this.line), { kind: 'chrome', regions: context.regions }));
+    else
+      this.blocks.push(
+        toBlock(plainLine(alt, this.line), { kind: 'chrome', regions: context.regions }),
+      );
   }
 
   private input(node: Element, context: Context): void {
@@ -299,31 +224,7 @@ class HtmlReader {
       this.blocks.push(toBlock(line, { kind: 'control', newsletter, regions }));
     }
   }
-
-  /** An address as a reader would follow it; null where there is nothing to follow. */
-  private resolve(href: string): string | null {
-    const trimmed = href.trim();
-    if (trimmed === '' || trimmed.startsWith('#') || /^(?:javascript|data|vbscript):/iu.test(trimmed)) return null;
-    if (this.base === null || /^[a-z][a-z0-9+.-]*:/iu.test(trimmed)) return trimmed;
-    return URL.canParse(trimmed, this.base) ? new URL(trimmed, this.base).href : trimmed;
-  }
 }
-
-/** A table of figures has header cells, or no block inside; others lay out a page. */
-const isDataTable = (table: Element): boolean => {
-  let header = false;
-  let layout = false;
-  const look = (node: Element): void => {
-    for (const child of node.children) {
-      if (child.type !== 'element') continue;
-      if (child.tagName === 'th') header = true;
-      if (/^(?:h[1-6]|ul|ol|table|p)$/u.test(child.tagName)) layout = true;
-      look(child);
-    }
-  };
-  look(table);
-  return header || !layout;
-};
 
 /** Clipboard envelope of Windows ("Version:0.9 StartHTML:…"), blanked so that line numbers stay. */
 const CLIPBOARD_HEADER = /^Version:\d[^\n]*\n(?:(?:Start|End|Source)[A-Za-z]*:[^\n]*\n)+/u;
@@ -335,8 +236,8 @@ export const blocksFromHtml = (input: string): PageBlocks => {
   const body = input.replace(CLIPBOARD_HEADER, (header) => header.replace(/[^\n]/gu, ''));
   const { html, deepLine, unclosed } = limitDepth(body);
   const root = parser.parse(html);
-  const { head, titleHolders, hasParagraphs, isDocs } = readHead(root);
-  const reader = new HtmlReader(head.base, titleHolders, titleElementOf(root), isDocs, !hasParagraphs);
+  const facts = readFacts(root);
+  const reader = new HtmlReader(facts);
   reader.readAll(root);
   const problems = reader.problems;
   if (deepLine !== null) {
@@ -344,5 +245,5 @@ export const blocksFromHtml = (input: string): PageBlocks => {
     problems.unshift({ line: deepLine, message });
   }
   if (unclosed !== null) problems.push({ line: unclosed.line, message: UNCLOSED[unclosed.what] });
-  return { blocks: reader.blocks, head, problems, linksAreText: false };
+  return { blocks: reader.blocks, head: facts.head, problems, linksAreText: false };
 };

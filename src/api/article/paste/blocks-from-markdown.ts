@@ -87,7 +87,8 @@ class MarkdownReader {
       this.counter = Math.max(this.counter, item, list);
       this.blocks.push({ ...block, line: block.line + lines, item, list });
     }
-    for (const { line, message } of page.problems) this.problems.push({ line: line + lines, message });
+    for (const { line, message } of page.problems)
+      this.problems.push({ line: line + lines, message });
   }
 
   private plain(kind: 'aside' | 'chrome' | 'rule', text: string, node: Nodes): void {
@@ -105,7 +106,8 @@ class MarkdownReader {
       case 'list': {
         const last = this.blocks.at(-1);
         const list = place.list || (last?.item ? last.list : 0) || this.nextId();
-        for (const item of node.children) this.item(item, { list, item: 0, depth: place.depth + 1 });
+        for (const item of node.children)
+          this.item(item, { list, item: 0, depth: place.depth + 1 });
         return;
       }
       case 'blockquote':
@@ -180,7 +182,8 @@ class MarkdownReader {
       const text = cells.map((cell) => cell.text).join(' | ');
       const links = cells.flatMap((cell) => cell.links);
       this.blocks.push(...parts.filter((part) => part.kind === 'chrome'));
-      if (text !== '') this.blocks.push(makeBlock({ kind: 'aside', text, line: this.lineOf(row), links }));
+      if (text !== '')
+        this.blocks.push(makeBlock({ kind: 'aside', text, line: this.lineOf(row), links }));
     }
     this.inTable = false;
   }
@@ -188,7 +191,8 @@ class MarkdownReader {
   private flush(place: Place): void {
     const run: RichLine[] = this.builder.take();
     if (this.inTable) {
-      for (const line of run) if (!isBlank(line.text)) this.blocks.push(toBlock(line, { kind: 'aside' }));
+      for (const line of run)
+        if (!isBlank(line.text)) this.blocks.push(toBlock(line, { kind: 'aside' }));
       return;
     }
     const depth = Math.max(place.depth, 0);
@@ -198,7 +202,8 @@ class MarkdownReader {
         else this.looseBullet(line);
         return;
       }
-      if (kind === 'bullet' && (index > 0 || place.item === this.lastItem)) return this.looseBullet(line);
+      if (kind === 'bullet' && (index > 0 || place.item === this.lastItem))
+        return this.looseBullet(line);
       if (place.item !== this.lastItem) {
         this.lastItem = place.item;
         this.blocks.push(toBlock(line, { ...place, depth, kind: 'bullet' }));
@@ -285,5 +290,10 @@ export const blocksFromMarkdown = (input: string): PageBlocks => {
   }
   const reader = new MarkdownReader(definitions, referred);
   for (const chunk of chunks) reader.read(chunk);
-  return { blocks: reader.blocks, head: emptyHead(), problems: reader.problems, linksAreText: true };
+  return {
+    blocks: reader.blocks,
+    head: emptyHead(),
+    problems: reader.problems,
+    linksAreText: true,
+  };
 };

@@ -73,8 +73,7 @@ enter your email address
 no spam. unsubscribe at any time
 no spam, unsubscribe anytime
 unsubscribe at any time
-you can unsubscribe at any time`
-    .split('\n'),
+you can unsubscribe at any time`.split('\n'),
 );
 
 const LIKELY = new Set(
@@ -162,8 +161,7 @@ see more
 show more
 load more
 view all
-see all`
-    .split('\n'),
+see all`.split('\n'),
 );
 
 /** Each is anchored and has no nested repetition: linear time. */
@@ -202,11 +200,15 @@ export const isLikelyChrome = (text: string): boolean =>
 /** A row of links or buttons, each of them furniture: "Facebook X Email". */
 export const isChromeRow = (block: Block): boolean => {
   if (block.links.length < 2) return false;
-  const covered = block.links.map((link) => link.text).join('').replace(/\s+/gu, '');
+  const covered = block.links
+    .map((link) => link.text)
+    .join('')
+    .replace(/\s+/gu, '');
   const bare = block.text.replace(/[\s|·•/,]+/gu, '');
   return covered.length >= bare.length && block.links.every((link) => isLikelyChrome(link.text));
 };
 
 /** A WordPress shortcode standing alone, such as `[gallery ids="1,2"]`. */
 export const isShortcode = (text: string): boolean =>
-  /^\[\/?[a-z][a-z0-9_-]{2,30}(?: [^[\]]{0,400}=[^[\]]{0,400})?\/?\]$/u.test(text) && !/^\[[a-z]+ [a-z]+\]$/u.test(text);
+  /^\[\/?[a-z][a-z0-9_-]{2,30}(?: [^[\]]{0,400}=[^[\]]{0,400})?\/?\]$/u.test(text) &&
+  !/^\[[a-z]+ [a-z]+\]$/u.test(text);

@@ -10,16 +10,17 @@ import { zoneOffsetMinutes, zoneNames } from './time-zones';
  * A date without a zone is taken as UTC; a date without a time is midnight.
  */
 export type DateReading =
-  | { kind: 'date'; iso: string }
-  | { kind: 'problem'; message: string }
-  | null;
+  { kind: 'date'; iso: string } | { kind: 'problem'; message: string } | null;
 
 const RIGHT = 'write it like 2025-11-09, or with the name of the month';
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
 
 const monthKey = (name: string): string =>
-  name.toLowerCase().normalize('NFD').replace(/[\p{M}.]/gu, '');
+  name
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\p{M}.]/gu, '');
 
 const buildMonths = (): Map<string, number> => {
   const months = new Map<string, number>();
@@ -43,11 +44,13 @@ const WEEKDAY =
 
 const DATE_FORMS = {
   iso: /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/u,
-  monthFirst: /^(\p{L}[\p{L}\p{M}]{2,11})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{4})(?![\d:])/iu,
+  monthFirst:
+    /^(\p{L}[\p{L}\p{M}]{2,11})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{4})(?![\d:])/iu,
   dayFirst:
     /^(\d{1,2})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:(?:of|de)\s+)?(\p{L}[\p{L}\p{M}]{2,11})\.?,?[\s-]+(?:(?:de|del)\s+)?(\d{4})(?![\d:])/iu,
   numeric: /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u,
-  noYear: /^(?:(\p{L}[\p{L}\p{M}]{2,11})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+(\p{L}[\p{L}\p{M}]{2,11})\.?)(?:st|nd|rd|th)?$/iu,
+  noYear:
+    /^(?:(\p{L}[\p{L}\p{M}]{2,11})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+(\p{L}[\p{L}\p{M}]{2,11})\.?)(?:st|nd|rd|th)?$/iu,
 };
 
 const TIME =
@@ -81,7 +84,8 @@ const daysIn = (year: number, month: number): number =>
 const checkDay = (day: Day): string | null => {
   if (day.month < 1 || day.month > 12) return 'names a month that does not exist';
   if (day.year < 1000) return 'names a year before 1000';
-  if (day.day < 1 || day.day > daysIn(day.year, day.month)) return 'names a day that does not exist';
+  if (day.day < 1 || day.day > daysIn(day.year, day.month))
+    return 'names a day that does not exist';
   return null;
 };
 
@@ -112,7 +116,8 @@ const readDay = (text: string): Part<Day> => {
     if (numeric[4]?.length === 2) return { problem: 'has a year of two digits' };
     if (first > 12 && second > 12) return { problem: 'names a month that does not exist' };
     if (first > 12) return { value: { year, month: second, day: first }, rest };
-    if (second > 12 || first === second) return { value: { year, month: first, day: second }, rest };
+    if (second > 12 || first === second)
+      return { value: { year, month: first, day: second }, rest };
     const written = (month: number, day: number): string =>
       `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
     return {
@@ -141,14 +146,22 @@ const readClock = (text: string): Part<Clock> => {
 
 /** What may stand between a day and a time. */
 const GLUE = /^(?:\s*[,|·–—-]\s*|\s+|T)(?:(?:at|on|um|à)\s+)?/u;
-const ZONE = /^\s*\(?([A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)\)?\s*(?:time)?$/u;
+const ZONE =
+  /^\s*\(?([A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)\)?\s*(?:time)?$/u;
 
 const MIDNIGHT: Clock = { hours: 0, minutes: 0, seconds: 0 };
 
 const finish = (text: string, day: Day, clock: Clock, zoneText: string): DateReading => {
   const wrong = checkDay(day);
   if (wrong) return problem(text, wrong);
-  const wall = Date.UTC(day.year, day.month - 1, day.day, clock.hours, clock.minutes, clock.seconds);
+  const wall = Date.UTC(
+    day.year,
+    day.month - 1,
+    day.day,
+    clock.hours,
+    clock.minutes,
+    clock.seconds,
+  );
   if (zoneText.trim() === '') return { kind: 'date', iso: new Date(wall).toISOString() };
   const name = ZONE.exec(zoneText)?.[1];
   if (!name) return null;
@@ -185,7 +198,9 @@ export const readDate = (input: string): DateReading => {
   const clock = readClock(bare);
   if (clock) {
     if ('problem' in clock) return null;
-    const between = /^\s*\(?([A-Za-z]{1,5})?\)?(?:\s*[,|·–—-]\s*|\s+)(?:on\s+)?(.+)$/u.exec(clock.rest);
+    const between = /^\s*\(?([A-Za-z]{1,5})?\)?(?:\s*[,|·–—-]\s*|\s+)(?:on\s+)?(.+)$/u.exec(
+      clock.rest,
+    );
     const late = between && readDay((between[2] ?? '').replace(WEEKDAY, ''));
     if (!late) return null;
     if ('problem' in late) return problem(text, late.problem, late.right);

@@ -50,7 +50,9 @@ export const isNameAfterBy = (text: string): boolean => {
   if (!couldBeByline(text) || !/^\p{L}/u.test(text)) return false;
   const words = wordsOf(text);
   const first = words[0] ?? '';
-  return words.every(isNameWord) && (isNameWord(first) && !/^\p{Ll}/u.test(first) || words.length > 1);
+  return (
+    words.every(isNameWord) && ((isNameWord(first) && !/^\p{Ll}/u.test(first)) || words.length > 1)
+  );
 };
 
 /** A name on its own, without any label: two to five capitalised words. */
@@ -181,7 +183,8 @@ const readWithTimes = (block: Block): RawPart[] | null => {
     const exact = readDate(time.datetime);
     const reading = exact?.kind === 'date' ? exact : readDate(time.text);
     if (changed) parts.push({ kind: 'chrome', text: time.text });
-    else if (reading?.kind === 'date') parts.push({ kind: 'date', iso: reading.iso, text: time.text });
+    else if (reading?.kind === 'date')
+      parts.push({ kind: 'date', iso: reading.iso, text: time.text });
     else if (reading) parts.push({ kind: 'problem', message: reading.message });
     else return null;
     if (last?.kind === 'label' && last.wants === 'date') last.wants = null;

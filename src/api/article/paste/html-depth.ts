@@ -10,7 +10,16 @@ const SELF_CLOSING = new Set(
     ' ',
   ),
 );
-const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes']);
+const RAW = new Set([
+  'script',
+  'style',
+  'textarea',
+  'title',
+  'xmp',
+  'iframe',
+  'noembed',
+  'noframes',
+]);
 
 /** Position behind the `>` that closes the tag opened at `at`, quotes respected; -1 without one. */
 const endOfTag = (input: string, at: number): number => {
@@ -20,7 +29,8 @@ const endOfTag = (input: string, at: number): number => {
     if (quote !== '') {
       if (character === quote) quote = '';
     } else if (character === '>') return index + 1;
-    else if ((character === '"' || character === "'") && input[index - 1] === '=') quote = character;
+    else if ((character === '"' || character === "'") && input[index - 1] === '=')
+      quote = character;
   }
   return -1;
 };
@@ -29,13 +39,17 @@ export interface LimitedHtml {
   html: string;
   /** Line of the first tag replaced, or null when the input came through untouched. */
   deepLine: number | null;
-  /** A tag or comment that never ends, so that a browser shows nothing behind it. */
+  /**
+   * A tag or comment that never ends. A browser would show nothing behind it; here its `<`, and for
+   * a tag every later one, is taken for the character.
+   */
   unclosed: { what: 'tag' | 'comment'; line: number } | null;
 }
 
 const lineAt = (input: string, at: number): number => {
   let line = 1;
-  for (let next = input.indexOf('\n'); next >= 0 && next < at; next = input.indexOf('\n', next + 1)) line += 1;
+  for (let next = input.indexOf('\n'); next >= 0 && next < at; next = input.indexOf('\n', next + 1))
+    line += 1;
   return line;
 };
 
@@ -55,6 +69,8 @@ export const limitDepth = (input: string): LimitedHtml => {
       const end = input.indexOf('-->', at + 4);
       if (end < 0) {
         unclosed = { what: 'comment', line: lineAt(input, at) };
+        out.push(input.slice(copied, at), input.slice(at).replaceAll('<!--', '&lt;!--'));
+        copied = input.length;
         break;
       }
       at = input.indexOf('<', end + 3);
@@ -70,6 +86,8 @@ export const limitDepth = (input: string): LimitedHtml => {
     const end = endOfTag(input, from);
     if (end < 0) {
       unclosed = { what: 'tag', line: lineAt(input, at) };
+      out.push(input.slice(copied, at), input.slice(at).replaceAll('<', '&lt;'));
+      copied = input.length;
       break;
     }
     const counts = !SELF_CLOSING.has(name) && input[end - 2] !== '/';
@@ -78,7 +96,11 @@ export const limitDepth = (input: string): LimitedHtml => {
     const tooDeep = (closing ? level : depth) > DEEPEST_HTML;
     if (tooDeep && (counts || name === 'li') && !RAW.has(name)) {
       deepLine ??= lineAt(input, at);
-      out.push(input.slice(copied, at), '<br>', '\n'.repeat(input.slice(at, end).split('\n').length - 1));
+      out.push(
+        input.slice(copied, at),
+        '<br>',
+        '\n'.repeat(input.slice(at, end).split('\n').length - 1),
+      );
       copied = end;
     }
     if (!closing && RAW.has(name)) {
@@ -94,7 +116,6 @@ export const limitDepth = (input: string): LimitedHtml => {
     }
     at = input.indexOf('<', end);
   }
-  if (deepLine === null) return { html: input, deepLine, unclosed };
   out.push(input.slice(copied));
   return { html: out.join(''), deepLine, unclosed };
 };

@@ -44,9 +44,13 @@ export const classesOf = (element: Element): string[] => {
 /** A class or id that names furniture, alone or with one word around it ("post-share-buttons"). */
 const CHROME_NAME =
   /^(?:[a-z]+[-_]{1,2})?(?:cookies?|consent|gdpr|ccpa|share|sharing|sharedaddy|addtoany|social|breadcrumbs?|advert|advertisement|ads?|adsense|skip-link|skiplink|screen-reader-text|screen-reader-shortcut|sr-only|visually-hidden|comments|comment-form|respond|navbar|nav|navigation|menu|pagination|pager|popup|modal|overlay|toolbar|site-footer|site-header|masthead|tags|tag-links|cat-links|edit-link|post-categories|entry-tags|toc|paywall)(?:[-_]{1,2}(?:area|bar|banner|block|box|buttons?|container|content|icons?|inner|item|items|links?|list|menu|nav|notice|overlay|popup|section|unit|widget|wrap|wrapper|\d+))?$/u;
-const CHROME_ROLES = words('navigation banner contentinfo search dialog alertdialog menu menubar toolbar');
-const RELATED_NAME = /(?:^|[-_])(?:related|relatedposts|recommended|recommendations|more-stories|recent-news|read-next)(?:[-_]|$)/u;
-const NEWSLETTER_NAME = /(?:^|[-_])(?:newsletter|subscribe|subscription|signup|sign-up|mailing-list|mc4wp|mailchimp|convertkit)(?:[-_]|$)/u;
+const CHROME_ROLES = words(
+  'navigation banner contentinfo search dialog alertdialog menu menubar toolbar',
+);
+const RELATED_NAME =
+  /(?:^|[-_])(?:related|relatedposts|recommended|recommendations|more-stories|recent-news|read-next)(?:[-_]|$)/u;
+const NEWSLETTER_NAME =
+  /(?:^|[-_])(?:newsletter|subscribe|subscription|signup|sign-up|mailing-list|mc4wp|mailchimp|convertkit)(?:[-_]|$)/u;
 
 const namesOf = (element: Element): string[] => {
   const id = attribute(element, 'id').toLowerCase();
@@ -55,7 +59,9 @@ const namesOf = (element: Element): string[] => {
 
 export const isHidden = (element: Element): boolean =>
   element.properties['hidden'] !== undefined ||
-  /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/iu.test(attribute(element, 'style'));
+  /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/iu.test(
+    attribute(element, 'style'),
+  );
 
 /** Whole containers never count: a page's body may well carry the class "has-menu". */
 const NEVER_CHROME = words('html body main article h1 h2 h3 h4 h5 h6 p li a span em strong b i');
@@ -77,7 +83,8 @@ export const isNamedRelated = (element: Element): boolean =>
 export const isNamedNewsletter = (element: Element): boolean =>
   !NEVER_CHROME.has(element.tagName) && namesOf(element).some((name) => NEWSLETTER_NAME.test(name));
 
-const NAME_CLASS = /^(?:(?:entry|post|article|story|p)[-_]{1,2})?(?:author|byline)(?:[-_]{1,2}name)?$|^fn$/u;
+const NAME_CLASS =
+  /^(?:(?:entry|post|article|story|p)[-_]{1,2})?(?:author|byline)(?:[-_]{1,2}name)?$|^fn$/u;
 
 /** The words inside are the author's name, with or without "By". */
 export const isAuthorName = (element: Element): boolean =>

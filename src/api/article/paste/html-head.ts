@@ -8,13 +8,20 @@ export interface DocumentFacts {
   head: PageHead;
   /** Elements around the page's h1: content, whatever their names. */
   titleHolders: ReadonlySet<Nodes>;
+  /** The document's `<title>`, which is no part of the page. */
+  titleElement: Element | null;
+  /** Without any `<p>` it is WordPress source, where blank lines part paragraphs. */
   hasParagraphs: boolean;
   /** From the clipboard of Google Docs. */
   isDocs: boolean;
 }
 
 const textOf = (element: Element): string =>
-  element.children.map((child) => (child.type === 'text' ? child.value : '')).join('').replace(/\s+/gu, ' ').trim();
+  element.children
+    .map((child) => (child.type === 'text' ? child.value : ''))
+    .join('')
+    .replace(/\s+/gu, ' ')
+    .trim();
 
 type Visitor = (element: Element, ancestors: readonly Element[]) => void;
 
@@ -30,7 +37,7 @@ const CONTENT = new Set(['article', 'main']);
 const FURNITURE = new Set(['header', 'footer', 'nav']);
 
 /** The `<title>` of the document (not that of an SVG). */
-export const titleElementOf = (root: Root): Element | null => {
+const titleElementOf = (root: Root): Element | null => {
   let found: Element | null = null;
   visit(root, [], (element, ancestors) => {
     if (found || element.tagName !== 'title') return;
@@ -39,11 +46,16 @@ export const titleElementOf = (root: Root): Element | null => {
   return found;
 };
 
-const META_DATES = /^(?:article:published_time|datepublished|og:published_time|dc\.date\.issued|dc\.date|dcterms\.created|parsely-pub-date|pubdate|publish[-_]?date|date)$/u;
+const META_DATES =
+  /^(?:article:published_time|datepublished|og:published_time|dc\.date\.issued|dc\.date|dcterms\.created|parsely-pub-date|pubdate|publish[-_]?date|date)$/u;
 const META_AUTHORS = /^(?:author|article:author|parsely-author|dc\.creator|byl)$/u;
 
 const readMeta = (element: Element, head: PageHead): void => {
-  const key = (attribute(element, 'property') || attribute(element, 'name') || attribute(element, 'itemProp')).toLowerCase();
+  const key = (
+    attribute(element, 'property') ||
+    attribute(element, 'name') ||
+    attribute(element, 'itemProp')
+  ).toLowerCase();
   const content = attribute(element, 'content').trim();
   if (content === '') return;
   if (key === 'og:title') head.ogTitle ??= content;
@@ -56,7 +68,7 @@ const readMeta = (element: Element, head: PageHead): void => {
   }
 };
 
-export const readHead = (root: Root): DocumentFacts => {
+export const readFacts = (root: Root): DocumentFacts => {
   const head = emptyHead();
   let base: string | null = null;
   let canonical: string | null = null;
@@ -69,7 +81,8 @@ export const readHead = (root: Root): DocumentFacts => {
     if (name === 'p') hasParagraphs = true;
     else if (name === 'meta') readMeta(element, head);
     else if (name === 'base') base ??= attribute(element, 'href') || null;
-    else if (name === 'link' && attribute(element, 'rel') === 'canonical') canonical ??= attribute(element, 'href') || null;
+    else if (name === 'link' && attribute(element, 'rel') === 'canonical')
+      canonical ??= attribute(element, 'href') || null;
     else if (name === 'h1') {
       const isContent = ancestors.some((parent) => CONTENT.has(parent.tagName));
       const isFurniture = ancestors.some((parent) => FURNITURE.has(parent.tagName));
@@ -78,13 +91,13 @@ export const readHead = (root: Root): DocumentFacts => {
     }
     if (attribute(element, 'id').startsWith('docs-internal-guid')) isDocs = true;
   });
-  const title = titleElementOf(root);
-  if (title) {
-    head.title = textOf(title) || null;
-    head.titleLine = title.position?.start.line ?? 1;
+  const titleElement = titleElementOf(root);
+  if (titleElement) {
+    head.title = textOf(titleElement) || null;
+    head.titleLine = titleElement.position?.start.line ?? 1;
   }
   const address = base ?? canonical ?? head.base;
   head.base = address !== null && URL.canParse(address) ? address : null;
   const titleHolders = new Set<Nodes>(holders ?? lastResort ?? []);
-  return { head, titleHolders, hasParagraphs, isDocs };
+  return { head, titleHolders, titleElement, hasParagraphs, isDocs };
 };

@@ -15,14 +15,16 @@ const ADAPTERS: Readonly<Record<PasteFormat, (input: string) => PageBlocks>> = {
   markdown: blocksFromMarkdown,
 };
 
-
 const findUnstorable = (input: string): ParsedPage['problems'] => {
   const problems: ParsedPage['problems'] = [];
   if (!input.includes('\0') && input.isWellFormed()) return problems;
   input.split('\n').forEach((text, index) => {
     if (!text.includes('\0') && text.isWellFormed()) return;
     const what = text.includes('\0') ? 'a NUL character' : 'half of a surrogate pair';
-    problems.push({ line: index + 1, message: `the line has ${what}, which cannot be stored: remove it` });
+    problems.push({
+      line: index + 1,
+      message: `the line has ${what}, which cannot be stored: remove it`,
+    });
   });
   return problems;
 };

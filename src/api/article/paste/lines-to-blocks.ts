@@ -17,7 +17,8 @@ import { endsSentence, isBlank, startsLowerCase } from './text-shape';
  *   under an item
  * - `apart` (`<br>`): as `wrapped`, without wrapping width
  */
-export type Joining = { kind: 'soft' } | { kind: 'wrapped'; width: number | null } | { kind: 'apart' };
+export type Joining =
+  { kind: 'soft' } | { kind: 'wrapped'; width: number | null } | { kind: 'apart' };
 
 export interface Piece {
   kind: 'paragraph' | 'bullet' | 'rule';
@@ -42,7 +43,11 @@ const UNFINISHED_LENGTH = 40;
 
 const goesOn = (last: RichLine, next: RichLine, joining: Joining): boolean => {
   if (joining.kind === 'soft') return true;
-  if (startsLowerCase(next.text) && last.text.length >= UNFINISHED_LENGTH && !endsSentence(last.text)) {
+  if (
+    startsLowerCase(next.text) &&
+    last.text.length >= UNFINISHED_LENGTH &&
+    !endsSentence(last.text)
+  ) {
     return true;
   }
   if (joining.kind !== 'wrapped' || joining.width === null) return false;
@@ -106,10 +111,13 @@ export const piecesOfRun = (
       return;
     }
     const piece = pieces.at(-1);
-    const boldEnds = last !== null && last.bold === last.text.length && line.bold === 0 && last.bold > 0;
+    const boldEnds =
+      last !== null && last.bold === last.text.length && line.bold === 0 && last.bold > 0;
     if (piece && last && !lastAlone && !boldEnds) {
       const hanging =
-        piece.kind === 'bullet' && (indents[index] ?? 0) > 0 && (indents[index] ?? 0) >= (indents[index - 1] ?? 0);
+        piece.kind === 'bullet' &&
+        (indents[index] ?? 0) > 0 &&
+        (indents[index] ?? 0) >= (indents[index - 1] ?? 0);
       const unmistakable = startsLowerCase(line.text) && !endsSentence(last.text);
       const joins = hanging || goesOn(last, line, joining);
       if (joins && (unmistakable || !standsAlone(line))) {

@@ -37,7 +37,8 @@ export const chunksOf = (input: string): Chunk[] => {
   let afterBlank = false;
 
   const cut = (next: number): void => {
-    if (lines.some((line) => !isBlank(line))) chunks.push({ text: lines.join('\n'), line: start, plain });
+    if (lines.some((line) => !isBlank(line)))
+      chunks.push({ text: lines.join('\n'), line: start, plain });
     lines = [];
     start = next;
     size = 0;

@@ -26,4 +26,5 @@ const FORM_BIT =
   /^(?:(?:your |enter your |e-?mail)\s?(?:e-?mail)?(?: address)?(?: here)?|name|first name|last name|.{0,20}unsubscribe.{0,60}|no spam.{0,60}|.{0,80}privacy policy.{0,60}|i (?:agree|accept|consent) .{0,160})$/u;
 
 /** What a sign-up form shows between its text and its button. */
-export const isFormBit = (text: string): boolean => text.length <= 200 && FORM_BIT.test(plainKey(text));
+export const isFormBit = (text: string): boolean =>
+  text.length <= 200 && FORM_BIT.test(plainKey(text));

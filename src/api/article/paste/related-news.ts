@@ -35,7 +35,11 @@ const isWholeLink = (block: Block): boolean =>
   block.links.length === 1 && block.links[0]?.text === block.text;
 const isWholeBold = (block: Block): boolean => block.bold > 0 && block.bold >= block.text.length;
 const isMarked = (block: Block): boolean =>
-  block.kind === 'heading' || block.kind === 'bullet' || block.level > 0 || isWholeBold(block) || isWholeLink(block);
+  block.kind === 'heading' ||
+  block.kind === 'bullet' ||
+  block.level > 0 ||
+  isWholeBold(block) ||
+  isWholeLink(block);
 const urlOf = (block: Block): string | null => block.links[0]?.url ?? null;
 
 const PARTING = /^\s*[:：–—|-]?\s*/u;
@@ -48,7 +52,9 @@ const splitMarked = (block: Block): { headline: string; teaser: string } | null 
   if (end === 0 || end >= block.text.length) return null;
   const teaser = block.text.slice(end).replace(PARTING, '');
   const headline = block.text.slice(0, end).replace(/\s*[:：]?\s*$/u, '');
-  return teaser === '' || headline === '' || !/[\p{L}\p{N}]/u.test(teaser) ? null : { headline, teaser };
+  return teaser === '' || headline === '' || !/[\p{L}\p{N}]/u.test(teaser)
+    ? null
+    : { headline, teaser };
 };
 
 /** Unmarked lines in strict turns: short headline, longer text, short headline … */
@@ -66,13 +72,18 @@ const isTeaserOf = (block: Block, entry: RelatedEntry, inTurn: boolean): boolean
   if (entry.teaser !== null || block.kind === 'heading') return false;
   const sameItem = block.item !== 0 && block.item === entry.from.item;
   if (sameItem) return true;
-  if (block.kind === 'bullet') return block.depth > entry.from.depth && entry.from.kind === 'bullet';
+  if (block.kind === 'bullet')
+    return block.depth > entry.from.depth && entry.from.kind === 'bullet';
   const sameLink = isWholeLink(block) && urlOf(block) === entry.url;
   if ((isWholeLink(block) && !sameLink) || isWholeBold(block)) return false;
   if (isMarked(entry.from) && entry.from.kind !== 'bullet' && !isMarked(block)) return true;
   if (inTurn || sameLink || endsWithFullStop(block.text)) return true;
   if (block.text.length >= TEASER_CHARACTERS) return true;
-  return endsSentence(block.text) && block.text.length > entry.headline.length * 1.2 && block.text.length >= 60;
+  return (
+    endsSentence(block.text) &&
+    block.text.length > entry.headline.length * 1.2 &&
+    block.text.length >= 60
+  );
 };
 
 export const readRelatedNews = (blocks: readonly Block[]): RelatedReading => {
@@ -94,11 +105,16 @@ export const readRelatedNews = (blocks: readonly Block[]): RelatedReading => {
     }
     const marked = isMarked(block) || splitMarked(block) !== null;
     const next = blocks[index + 1];
-    const opens = next !== undefined && endsWithFullStop(next.text) && next.text.length > block.text.length;
+    const opens =
+      next !== undefined && endsWithFullStop(next.text) && next.text.length > block.text.length;
     const sentence = endsWithFullStop(block.text);
     const sameItem = entry !== undefined && block.item !== 0 && block.item === entry.from.item;
     const long = sentence && block.text.length > HEADLINE_CHARACTERS;
-    if (sameItem || (!marked && entries.length > 0 && sentence && !opens) || (!marked && long && !opens)) {
+    if (
+      sameItem ||
+      (!marked && entries.length > 0 && sentence && !opens) ||
+      (!marked && long && !opens)
+    ) {
       left.push(block);
       return;
     }

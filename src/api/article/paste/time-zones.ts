@@ -4,10 +4,33 @@
  * CST is read as US Central and BST as British Summer Time, which is what English pages mean.
  */
 const FIXED: Readonly<Record<string, number>> = {
-  Z: 0, UTC: 0, GMT: 0, WET: 0,
-  EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420,
-  BST: 60, WEST: 60, CET: 60, CEST: 120, EET: 120, EEST: 180, MSK: 180,
-  JST: 540, KST: 540, AEST: 600, AEDT: 660, NZST: 720, NZDT: 780, HKT: 480, SGT: 480,
+  Z: 0,
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  BST: 60,
+  WEST: 60,
+  CET: 60,
+  CEST: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
+  HKT: 480,
+  SGT: 480,
 };
 
 /** Written without saying whether summer time holds: the date decides. */

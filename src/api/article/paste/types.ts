@@ -50,13 +50,7 @@ export interface TimeMark {
  * - `rule`: a separator line
  */
 export type BlockKind =
-  | 'heading'
-  | 'paragraph'
-  | 'bullet'
-  | 'control'
-  | 'aside'
-  | 'chrome'
-  | 'rule';
+  'heading' | 'paragraph' | 'bullet' | 'control' | 'aside' | 'chrome' | 'rule';
 
 /** One line of meaning, the common language of the three format adapters. */
 export interface Block {
@@ -117,9 +111,7 @@ export const emptyHead = (): PageHead => ({
 });
 
 /** A block with everything not named left empty. */
-export const makeBlock = (
-  part: Partial<Block> & Pick<Block, 'kind' | 'text' | 'line'>,
-): Block => ({
+export const makeBlock = (part: Partial<Block> & Pick<Block, 'kind' | 'text' | 'line'>): Block => ({
   level: 0,
   bold: 0,
   links: [],

@@ -73,12 +73,15 @@ const isTopicWord = (space: Space, term: string): boolean =>
   !/\p{N}/u.test(term) &&
   frequencyOf(space.vocabulary, term) <= Math.max(2, TOPIC_WORD_SHARE * space.vocabulary.stories);
 
-export const byTopic = (space: Space): Step => ({
+/** Two rare words may agree by chance; with this share of the floor they seldom do. */
+const TOPIC_FLOOR = 0.1;
+
+export const byTopic = (space: Space, settings: Settings): Step => ({
   rung: 'topic',
-  eligible: (article, story) =>
+  eligible: (article, story, { relatedness }) =>
     (!!article.beat && article.beat === story.beat) ||
     (article.topics ?? []).some((topic) => story.topics?.includes(topic)) ||
-    haveTopicWordsInCommon(space, article, story),
+    (relatedness >= TOPIC_FLOOR * settings.floor && haveTopicWordsInCommon(space, article, story)),
   rank: newest,
 });
 
@@ -105,7 +108,7 @@ export const recipeFor = (
     filters: [notItself, ...filters],
     score: (article, story) => relatednessOf(space, article, story, weight),
     diversifiers: settings.allowUpdates ? [] : [noSecondTelling(space)],
-    ladder: [byText(settings), byTopic(space), byDate],
+    ladder: [byText(settings), byTopic(space, settings), byDate],
   };
 };
 

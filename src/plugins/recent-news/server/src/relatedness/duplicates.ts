@@ -27,9 +27,9 @@ export interface DuplicateRule {
 }
 
 /**
- * Measured on Reuters (10 million pairs): 152 pairs by shingles, all true among those read; 86 by wording
- * and numbers, of which 14 of 20 read were one event told twice, 6 the same form filled in by two firms.
- * In the sample newsroom both planted pairs and nothing else.
+ * Measured on the pairs of Reuters dev within a week of each other: 152 by shingles (five read, all true);
+ * 86 more by wording and numbers, of which 14 of 20 read were one event told twice and 6 the same form
+ * filled in by two firms. In the sample newsroom: both planted pairs and nothing else.
  */
 export const DUPLICATE_RULE: DuplicateRule = {
   overlap: 0.5,

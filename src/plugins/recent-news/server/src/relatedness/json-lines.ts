@@ -25,9 +25,9 @@ export interface RelatedOptions {
  * `{id, related: [ids]}` lines, in the order of the input, made by the code that publishing uses.
  *
  * As a newsroom lives: the space is fitted on the first half of the input, by date, and the others are
- * folded in; with `refitAt` 0.2 it is fitted anew, as by the refit job, whenever the archive has grown by a
- * fifth (on Reuters dev that changes P@3 by less than half a point either way). Half-life, floor and distance are
- * off unless set, so that a list shows relatedness alone; everything else is as in the product.
+ * folded in; with `refitAt` 0.2 it is fitted anew, as by the refit job, whenever the archive has grown by
+ * a fifth (on Reuters dev that costs 0.5 P@3). Half-life, floor and distance are off unless set, so that a
+ * list shows relatedness alone; everything else is as in the product.
  *
  * @throws Error naming the line, and what would be right, for a line that is no such story
  */
