@@ -17,5 +17,15 @@ export const addTeasers: AddCommand = (program) => {
   program
     .command('teasers')
     .description('reads stories as JSON lines {id, title, body, date} on standard input, writes {id, teaser}; needs no database')
-    .action(() => throughLines((lines) => teaserLines(lines)));
+    .option('--unwrap', 'join lines that were broken at a width; otherwise a line end ends a paragraph', false)
+    .action(({ unwrap }: { unwrap: boolean }) => {
+      let wrapped = 0;
+      const onWrapped = (id: string | number, line: number): void => {
+        wrapped += 1;
+        if (wrapped === 1) {
+          process.stderr.write(`line ${line} (${id}): the text seems to be broken at a width; --unwrap joins such lines\n`);
+        }
+      };
+      return throughLines((lines) => teaserLines(lines, { unwrap, onWrapped }));
+    });
 };

@@ -79,20 +79,23 @@ type Mutation =
   | { do: 'move'; at: number; to: number }
   | { do: 'insert'; at: number; text: string };
 
+const at = fc.nat(400);
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.record({ do: fc.constantFrom('drop' as const, 'double' as const), at: fc.nat(400) }),
-  fc.record({ do: fc.constant('move' as const), at: fc.nat(400), to: fc.nat(400) }),
-  fc.record({ do: fc.constant('insert' as const), at: fc.nat(400), text: garbage }),
+  fc.record({ do: fc.constantFrom('drop' as const, 'double' as const), at }),
+  fc.record({ do: fc.constant('move' as const), at, to: at }),
+  fc.record({ do: fc.constant('insert' as const), at, text: garbage }),
 );
 
 const mutate = (lines: readonly string[], mutations: readonly Mutation[]): string[] => {
   const result = [...lines];
   for (const step of mutations) {
     const at = result.length === 0 ? 0 : step.at % result.length;
-    if (step.do === 'drop') result.splice(at, 1);
-    else if (step.do === 'double') result.splice(at, 0, result[at] ?? '');
-    else if (step.do === 'insert') result.splice(at, 0, step.text);
-    else result.splice(step.to % Math.max(result.length, 1), 0, ...result.splice(at, 1));
+    if (step.do === 'insert') result.splice(at, 0, step.text);
+    else if (step.do === 'move') {
+      const to = step.to % Math.max(result.length, 1);
+      result.splice(to, 0, ...result.splice(at, 1));
+    } else if (step.do === 'drop') result.splice(at, 1);
+    else result.splice(at, 0, result[at] ?? '');
   }
   return result;
 };

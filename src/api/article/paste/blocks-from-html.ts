@@ -18,6 +18,8 @@ import type { Block, PageBlocks } from './types';
 const UNCLOSED = {
   tag: 'a tag is never closed with “>”, so all from here on is read as text: close it or write &lt;',
   comment: 'a comment is never closed with “-->”, so it is read as text: close it',
+  script: 'a script is never closed with </script>, so nothing behind it is read: close it',
+  style: 'a style is never closed with </style>, so nothing behind it is read: close it',
 } as const;
 
 class HtmlReader {

@@ -41,9 +41,9 @@ export interface LimitedHtml {
   deepLine: number | null;
   /**
    * A tag or comment that never ends. A browser would show nothing behind it; here its `<`, and for
-   * a tag every later one, is taken for the character.
+   * a tag every later one, is taken for the character. (Behind an open script or style nothing can be told from code.)
    */
-  unclosed: { what: 'tag' | 'comment'; line: number } | null;
+  unclosed: { what: 'tag' | 'comment' | 'script' | 'style'; line: number } | null;
 }
 
 const lineAt = (input: string, at: number): number => {
@@ -108,7 +108,11 @@ export const limitDepth = (input: string): LimitedHtml => {
       const close = new RegExp(`</${name}`, 'giu');
       close.lastIndex = end;
       const found = close.exec(input);
-      if (!found) break;
+      if (!found) {
+        if (name === 'script' || name === 'style')
+          unclosed = { what: name, line: lineAt(input, at) };
+        break;
+      }
       const after = input.indexOf('>', found.index);
       if (after < 0) break;
       at = input.indexOf('<', after);

@@ -46,7 +46,7 @@ export const splitAtColon = (text: string): { heading: string; rest: string } | 
 /** Rule 1: the words of a marked heading, split when it swallowed its lead. */
 export const fromMarkedHeading = (text: string): SectionStart => {
   const split = splitAtColon(text);
-  if (split && endsWithFullStop(split.rest) && countWords(split.rest) >= 4) {
+  if (split && endsWithFullStop(split.rest) && countWords(split.rest) >= 3) {
     return { heading: split.heading, lead: split.rest };
   }
   return { heading: withoutColon(text) || text, lead: null };
