@@ -14,8 +14,6 @@ await main(async () => {
   // npm changes to the project's folder and says where the user stood.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   process.chdir(root);
-  // Strapi itself runs two queries at once on one connection, which pg calls deprecated each time.
-  process.noDeprecation = true;
   // Strapi logs to stdout.
   process.env.LOG_LEVEL ??= 'error';
   const { run } = await import(pathToFileURL(path.join(dist, 'src', 'cli', 'index.js')).href);

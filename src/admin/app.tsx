@@ -6,7 +6,12 @@ export default {
     locales: ['de'],
     tutorials: false,
     notifications: { releases: false },
-    translations: { en: { 'Auth.form.welcome.title': 'Newsroom', 'Auth.form.welcome.subtitle': 'Log in to write' } },
+    translations: {
+      en: {
+        'Auth.form.welcome.title': 'Newsroom',
+        'Auth.form.welcome.subtitle': 'Log in to write',
+      },
+    },
   },
   bootstrap() {
     window.localStorage.setItem(BANNER_DISMISSED, 'true');

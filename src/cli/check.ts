@@ -15,30 +15,35 @@ const print = (findings: readonly Finding[], json: boolean): void => {
 
 const grouped = (findings: readonly Finding[]): Map<string, Finding[]> => {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
+  for (const finding of findings)
+    groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
   return groups;
 };
 
 export const addCheck: AddCommand = (program, context, done) => {
   program
     .command('check')
-    .description('audits the whole database; silent when all is well, otherwise it says what is wrong')
+    .description(
+      'audits the whole database; silent when all is well, otherwise it says what is wrong',
+    )
     .option('--repair', 'mend what can be mended')
     .option('--json', 'one line of JSON a fault')
-    .action(async ({ repair: mend = false, json = false }: { repair?: boolean; json?: boolean }) => {
-      const status = await withStrapi(context, async (strapi) => {
-        const found = await (mend ? repair(strapi) : audit(strapi));
-        print(found, json);
-        if (found.length === 0) return 0;
-        if (!mend) {
-          process.stderr.write(`${found.length} found; --repair mends what can be mended\n`);
-          return 1;
-        }
-        const left = await audit(strapi);
-        process.stderr.write(`${found.length} found, ${left.length} left\n`);
-        if (left.length) print(left, json);
-        return left.length ? 1 : 0;
-      });
-      done(status);
-    });
+    .action(
+      async ({ repair: mend = false, json = false }: { repair?: boolean; json?: boolean }) => {
+        const status = await withStrapi(context, async (strapi) => {
+          const found = await (mend ? repair(strapi) : audit(strapi));
+          print(found, json);
+          if (found.length === 0) return 0;
+          if (!mend) {
+            process.stderr.write(`${found.length} found; --repair mends what can be mended\n`);
+            return 1;
+          }
+          const left = await audit(strapi);
+          process.stderr.write(`${found.length} found, ${left.length} left\n`);
+          if (left.length) print(left, json);
+          return left.length ? 1 : 0;
+        });
+        done(status);
+      },
+    );
 };

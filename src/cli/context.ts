@@ -13,13 +13,20 @@ export interface CliContext {
 }
 
 /** Adds one command to the program; `done` takes its exit status. */
-export type AddCommand = (program: Command, context: CliContext, done: (status: number) => void) => void;
+export type AddCommand = (
+  program: Command,
+  context: CliContext,
+  done: (status: number) => void,
+) => void;
 
 /**
  * Boots Strapi on the newsroom's database, which may be in use by a running one.
  * @throws whatever boot or `work` throw, after everything is closed
  */
-export const withStrapi = <T>(context: CliContext, work: (strapi: Core.Strapi) => Promise<T>): Promise<T> =>
+export const withStrapi = <T>(
+  context: CliContext,
+  work: (strapi: Core.Strapi) => Promise<T>,
+): Promise<T> =>
   context.withDatabase(async () => {
     const strapi = await context.boot();
     try {

@@ -19,12 +19,28 @@ export interface Item {
 /** Reads an input into an article. Nothing is dropped: what finds no place is an error, or is kept in the report. */
 export const readItem = (input: Input, keepUnplaced: boolean): Item => {
   if (input.kind === 'bad') {
-    return { place: input.file, file: input.file, kind: 'bad', article: null, page: null, errors: [input.message], kept: [] };
+    return {
+      place: input.file,
+      file: input.file,
+      kind: 'bad',
+      article: null,
+      page: null,
+      errors: [input.message],
+      kept: [],
+    };
   }
   if (input.kind === 'json') {
     const { article, problems } = readArticleJson(input.value);
     const errors = problems.map(({ place, message }) => `${place}: ${message}`);
-    return { place: input.place, file: input.file, kind: 'json', article, page: null, errors, kept: [] };
+    return {
+      place: input.place,
+      file: input.file,
+      kind: 'json',
+      article,
+      page: null,
+      errors,
+      kept: [],
+    };
   }
   const page = parsePage(input.text, detectFormat(input.text, input.name));
   const homeless = [
@@ -45,7 +61,10 @@ export const readItem = (input: Input, keepUnplaced: boolean): Item => {
 
 const articleOf = ({ article }: ParsedPage): { article: ArticleJson | null; errors: string[] } => {
   if (article.title === null) {
-    return { article: null, errors: ['no headline found; the first line that is not site chrome should be one'] };
+    return {
+      article: null,
+      errors: ['no headline found; the first line that is not site chrome should be one'],
+    };
   }
   const { article: read, problems } = readArticleJson({
     ...article,
@@ -56,16 +75,18 @@ const articleOf = ({ article }: ParsedPage): { article: ArticleJson | null; erro
 
 /** A line of `--dry-run --json`. */
 export const dryLine = ({ file, article, page, errors }: Item): string => {
-  const shown = page?.article ?? (article && {
-    title: article.title,
-    byline: article.byline,
-    firstPublishedAt: article.firstPublishedAt,
-    lead: article.lead,
-    sourceTitle: article.sourceTitle,
-    sourceUrl: article.sourceUrl,
-    outline: article.outline,
-    relatedNews: article.relatedNews,
-  });
+  const shown =
+    page?.article ??
+    (article && {
+      title: article.title,
+      byline: article.byline,
+      firstPublishedAt: article.firstPublishedAt,
+      lead: article.lead,
+      sourceTitle: article.sourceTitle,
+      sourceUrl: article.sourceUrl,
+      outline: article.outline,
+      relatedNews: article.relatedNews,
+    });
   return JSON.stringify({
     file,
     article: shown,

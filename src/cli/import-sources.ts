@@ -30,7 +30,10 @@ export interface SourceFile {
  * The files that the given paths stand for, folders with all that is below them, in a fixed order.
  * @returns the files, and a sentence for each path that cannot be read
  */
-export const findFiles = async (paths: readonly string[], cwd: string): Promise<{ files: SourceFile[]; bad: Input[] }> => {
+export const findFiles = async (
+  paths: readonly string[],
+  cwd: string,
+): Promise<{ files: SourceFile[]; bad: Input[] }> => {
   const files: SourceFile[] = [];
   const bad: Input[] = [];
   const visit = async (name: string, full: string, chosen: boolean): Promise<void> => {
@@ -39,7 +42,8 @@ export const findFiles = async (paths: readonly string[], cwd: string): Promise<
       bad.push({ kind: 'bad', file: name, message: 'there is no such file or folder' });
     } else if (info.isDirectory()) {
       for (const entry of (await readdir(full)).sort()) {
-        if (!entry.startsWith('.')) await visit(path.join(name, entry), path.join(full, entry), false);
+        if (!entry.startsWith('.'))
+          await visit(path.join(name, entry), path.join(full, entry), false);
       }
     } else if (chosen || isKnown(full)) {
       files.push({ name, path: full, bytes: info.size });
@@ -59,21 +63,37 @@ const isKnown = (file: string): boolean => {
 };
 
 /** Reads the things to import out of one file, JSON of any size in bounded memory. */
-export const readInputs = async function* (file: SourceFile, onBytes: (bytes: number) => void): AsyncGenerator<Input> {
+export const readInputs = async function* (
+  file: SourceFile,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Input> {
   try {
     yield* file.path === '-' ? fromStandardInput() : fromFile(file, onBytes);
   } catch (error) {
-    yield { kind: 'bad', file: file.name, message: error instanceof Error ? error.message : String(error) };
+    yield {
+      kind: 'bad',
+      file: file.name,
+      message: error instanceof Error ? error.message : String(error),
+    };
   }
 };
 
 const fromStandardInput = async function* (): AsyncGenerator<Input> {
   const all = await text(process.stdin);
-  if (/^\s*[[{]/.test(all)) yield* fromJson('-', all.trimStart().startsWith('['), () => Readable.from([all]), () => Promise.resolve(all));
+  if (/^\s*[[{]/.test(all))
+    yield* fromJson(
+      '-',
+      all.trimStart().startsWith('['),
+      () => Readable.from([all]),
+      () => Promise.resolve(all),
+    );
   else yield { kind: 'page', file: '-', text: all, name: undefined };
 };
 
-const fromFile = async function* (file: SourceFile, onBytes: (bytes: number) => void): AsyncGenerator<Input> {
+const fromFile = async function* (
+  file: SourceFile,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Input> {
   const start = await firstCharacter(file.path);
   const extension = path.extname(file.path).toLowerCase();
   if (JSONS.has(extension) || (!PAGES.has(extension) && (start === '[' || start === '{'))) {
@@ -86,7 +106,9 @@ const fromFile = async function* (file: SourceFile, onBytes: (bytes: number) => 
     return;
   }
   if (file.bytes > LARGEST_PAGE) {
-    throw new Error(`is ${Math.ceil(file.bytes / 1024 / 1024)} MB; a page may have ${LARGEST_PAGE / 1024 / 1024} MB at most`);
+    throw new Error(
+      `is ${Math.ceil(file.bytes / 1024 / 1024)} MB; a page may have ${LARGEST_PAGE / 1024 / 1024} MB at most`,
+    );
   }
   const page = await text(createReadStream(file.path));
   onBytes(file.bytes);
@@ -97,7 +119,10 @@ const firstCharacter = async (file: string): Promise<string | undefined> => {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
-    return buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '').trimStart()[0];
+    return buffer
+      .toString('utf8', 0, bytesRead)
+      .replace(/^\uFEFF/, '')
+      .trimStart()[0];
   } finally {
     await handle.close();
   }
@@ -110,8 +135,12 @@ const fromJson = async function* (
   whole: () => Promise<string>,
 ): AsyncGenerator<Input> {
   if (isArray) {
-    const items = stream().pipe(streamArray.withParserAsStream()) as AsyncIterable<{ key: number; value: unknown }>;
-    for await (const { key, value } of items) yield { kind: 'json', file, place: `${file}[${key}]`, value };
+    const items = stream().pipe(streamArray.withParserAsStream()) as AsyncIterable<{
+      key: number;
+      value: unknown;
+    }>;
+    for await (const { key, value } of items)
+      yield { kind: 'json', file, place: `${file}[${key}]`, value };
     return;
   }
   let line = 0;
@@ -126,7 +155,11 @@ const fromJson = async function* (
       yield { kind: 'json', file, place: file, value: JSON.parse(await whole()) as unknown };
       return;
     } else {
-      yield { kind: 'bad', file: `${file}:${line}`, message: 'is no JSON; expected one article a line' };
+      yield {
+        kind: 'bad',
+        file: `${file}:${line}`,
+        message: 'is no JSON; expected one article a line',
+      };
     }
   }
 };

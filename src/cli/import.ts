@@ -26,18 +26,31 @@ const report = (item: Pick<Item, 'place' | 'errors' | 'kept'>, progress: Progres
 
 const summary = (counts: Counts, seconds: number): string => {
   const total = counts.created + counts.updated + counts.unchanged + counts.failed;
-  const rate = seconds > 0 && total > 20 ? ` in ${seconds.toFixed(1)} s (${Math.round(total / seconds)} a second)` : '';
+  const rate =
+    seconds > 0 && total > 20
+      ? ` in ${seconds.toFixed(1)} s (${Math.round(total / seconds)} a second)`
+      : '';
   return `${counts.created} created, ${counts.updated} updated, ${counts.unchanged} unchanged, ${counts.failed} failed${rate}`;
 };
 
-const items = async function* (files: SourceFile[], bad: Input[], options: Options, progress: Progress): AsyncGenerator<Item> {
+const items = async function* (
+  files: SourceFile[],
+  bad: Input[],
+  options: Options,
+  progress: Progress,
+): AsyncGenerator<Item> {
   for (const input of bad) yield readItem(input, options.keepUnplaced);
   for (const file of files) {
-    for await (const input of readInputs(file, progress.bytes)) yield readItem(input, options.keepUnplaced);
+    for await (const input of readInputs(file, progress.bytes))
+      yield readItem(input, options.keepUnplaced);
   }
 };
 
-const dryRun = async (source: AsyncIterable<Item>, options: Options, progress: Progress): Promise<number> => {
+const dryRun = async (
+  source: AsyncIterable<Item>,
+  options: Options,
+  progress: Progress,
+): Promise<number> => {
   let failed = 0;
   for await (const item of source) {
     if (options.json && item.kind !== 'bad') progress.print(dryLine(item));
@@ -46,13 +59,20 @@ const dryRun = async (source: AsyncIterable<Item>, options: Options, progress: P
     else if (!options.json && item.article) {
       const { title, outline, relatedNews } = item.article;
       const bullets = outline.reduce((sum, section) => sum + section.bullets.length, 0);
-      progress.print(`${item.place}: "${title}": ${outline.length} sections, ${bullets} bullets, ${relatedNews.length} related`);
+      progress.print(
+        `${item.place}: "${title}": ${outline.length} sections, ${bullets} bullets, ${relatedNews.length} related`,
+      );
     }
   }
   return failed ? 1 : 0;
 };
 
-const importAll = async (strapi: Core.Strapi, source: AsyncIterable<Item>, options: Options, progress: Progress): Promise<number> => {
+const importAll = async (
+  strapi: Core.Strapi,
+  source: AsyncIterable<Item>,
+  options: Options,
+  progress: Progress,
+): Promise<number> => {
   const importer = createImporter(strapi, options);
   const counts: Counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const waiting: ArticleJson[] = [];
@@ -66,8 +86,16 @@ const importAll = async (strapi: Core.Strapi, source: AsyncIterable<Item>, optio
       counts[outcome] += 1;
     }
     if (options.json) {
-      const result = outcome instanceof Error ? { outcome: 'failed', error: outcome.message } : { outcome };
-      progress.print(JSON.stringify({ file: item.file, place: item.place, slug: item.article && slugOf(item.article), ...result }));
+      const result =
+        outcome instanceof Error ? { outcome: 'failed', error: outcome.message } : { outcome };
+      progress.print(
+        JSON.stringify({
+          file: item.file,
+          place: item.place,
+          slug: item.article && slugOf(item.article),
+          ...result,
+        }),
+      );
     }
     progress.done(counts.created + counts.updated + counts.unchanged + counts.failed);
   };
@@ -87,11 +115,24 @@ const importAll = async (strapi: Core.Strapi, source: AsyncIterable<Item>, optio
     if (item.errors.length || !item.article) {
       counts.failed += 1;
       if (options.json) {
-        progress.print(JSON.stringify({ file: item.file, place: item.place, slug: null, outcome: 'failed', error: item.errors.join('; ') }));
+        progress.print(
+          JSON.stringify({
+            file: item.file,
+            place: item.place,
+            slug: null,
+            outcome: 'failed',
+            error: item.errors.join('; '),
+          }),
+        );
       }
     } else if (item.kind === 'page') {
       await flush();
-      note(item, await importer.one(item.article).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))));
+      note(
+        item,
+        await importer
+          .one(item.article)
+          .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
+      );
     } else {
       batch.push(item);
       if (batch.length === BATCH) await flush();
@@ -99,7 +140,9 @@ const importAll = async (strapi: Core.Strapi, source: AsyncIterable<Item>, optio
   }
   await flush();
   for (const slug of await importer.relink(waiting)) {
-    progress.say(`Recent News points to "${slug}", which is no article here; the entry is kept without a link`);
+    progress.say(
+      `Recent News points to "${slug}", which is no article here; the entry is kept without a link`,
+    );
   }
   progress.stop();
   process.stderr.write(`${summary(counts, (performance.now() - started) / 1000)}\n`);
@@ -109,17 +152,29 @@ const importAll = async (strapi: Core.Strapi, source: AsyncIterable<Item>, optio
 export const addImport: AddCommand = (program, context, done) => {
   program
     .command('import')
-    .description('imports news pages (text, HTML, Markdown) and our own JSON; the same input again changes nothing')
+    .description(
+      'imports news pages (text, HTML, Markdown) and our own JSON; the same input again changes nothing',
+    )
     .argument('<path...>', 'files, folders, or - for standard input')
     .option('--publish', 'publish what is imported (an export says itself what is live)', false)
     .option('--dry-run', 'read and check everything, change nothing; needs no database', false)
     .option('--json', 'one line of JSON a page on standard output', false)
-    .option('--keep-unplaced', 'import pages although some of their text finds no place; it is listed instead', false)
-    .option('--overwrite', 'also replace articles that people have edited since their import', false)
+    .option(
+      '--keep-unplaced',
+      'import pages although some of their text finds no place; it is listed instead',
+      false,
+    )
+    .option(
+      '--overwrite',
+      'also replace articles that people have edited since their import',
+      false,
+    )
     .action(async (paths: string[], options: Options) => {
       const { files, bad } = await findFiles(paths, context.cwd);
       if (files.length === 0 && bad.length === 0) {
-        process.stderr.write('nothing to import: no .txt, .html, .md, .json or .jsonl file there\n');
+        process.stderr.write(
+          'nothing to import: no .txt, .html, .md, .json or .jsonl file there\n',
+        );
         return done(1);
       }
       const progress = startProgress(files.reduce((sum, { bytes }) => sum + bytes, 0));

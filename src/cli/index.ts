@@ -14,19 +14,23 @@ import type { CliContext } from './context';
 export const run = async (argv: string[], context: CliContext): Promise<number> => {
   let status = 0;
   const program = new Command('newsroom')
-    .description('Works on the newsroom from the command line: the running one, or its database while it rests.')
+    .description(
+      'Works on the newsroom from the command line: the running one, or its database while it rests.',
+    )
     .exitOverride()
     .showHelpAfterError('(add --help to see what it takes)')
     .configureHelp({ sortSubcommands: true });
   const done = (result: number) => {
     status = result;
   };
-  for (const add of [addImport, addExport, addCheck, addTeasers, addRelated]) add(program, context, done);
+  for (const add of [addImport, addExport, addCheck, addTeasers, addRelated])
+    add(program, context, done);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 || error.code === 'commander.help' ? 0 : 2;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }

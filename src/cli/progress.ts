@@ -17,12 +17,15 @@ export interface Progress {
  * @param total bytes to read; 0 when that is not known
  */
 export const startProgress = (total: number): Progress => {
-  const bar = process.stderr.isTTY && total > 0 ? new SingleBar({
-    format: '{bar} {percentage}% · {articles} articles · {eta_formatted} left',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-  }) : null;
+  const bar =
+    process.stderr.isTTY && total > 0
+      ? new SingleBar({
+          format: '{bar} {percentage}% · {articles} articles · {eta_formatted} left',
+          stream: process.stderr,
+          hideCursor: true,
+          clearOnComplete: true,
+        })
+      : null;
   let read = 0;
   let articles = 0;
   bar?.start(total, 0, { articles });

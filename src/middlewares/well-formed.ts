@@ -15,17 +15,24 @@ const UNSTORABLE = 'holds a null byte or half of a surrogate pair; remove that c
  * @returns the place (`data.outline.2.heading`) and a sentence, or null
  */
 export const findMalformed = (value: unknown): { place: string; message: string } | null => {
-  const waiting: { value: unknown; place: string; depth: number }[] = [{ value, place: '', depth: 0 }];
+  const waiting: { value: unknown; place: string; depth: number }[] = [
+    { value, place: '', depth: 0 },
+  ];
   for (let item = waiting.pop(); item; item = waiting.pop()) {
     const { value: current, depth } = item;
     const place = item.place || 'body';
     if (typeof current === 'string') {
       if (!isStorable(current)) return { place, message: UNSTORABLE };
     } else if (typeof current === 'object' && current !== null) {
-      if (depth > DEEPEST) return { place: place.split('.')[0]!, message: `is nested deeper than ${DEEPEST} levels` };
+      if (depth > DEEPEST)
+        return { place: place.split('.')[0]!, message: `is nested deeper than ${DEEPEST} levels` };
       for (const [key, inner] of Object.entries(current)) {
         if (!isStorable(key)) return { place, message: UNSTORABLE };
-        waiting.push({ value: inner, place: item.place ? `${item.place}.${key}` : key, depth: depth + 1 });
+        waiting.push({
+          value: inner,
+          place: item.place ? `${item.place}.${key}` : key,
+          depth: depth + 1,
+        });
       }
     }
   }
@@ -53,8 +60,13 @@ const UNFIT_WORDS =
 
 /** @returns a sentence for the caller, or null when the error is none of theirs */
 const unfitValue = (error: unknown): string | null => {
-  const { code, name, message } = (error ?? {}) as { code?: unknown; name?: unknown; message?: unknown };
-  if (UNFIT_WORDS.test(String(message))) return `A filter or value does not fit its field: ${String(message)}`;
+  const { code, name, message } = (error ?? {}) as {
+    code?: unknown;
+    name?: unknown;
+    message?: unknown;
+  };
+  if (UNFIT_WORDS.test(String(message)))
+    return `A filter or value does not fit its field: ${String(message)}`;
   return UNFIT_CODES.has(String(code)) || UNFIT_NAMES.has(String(name))
     ? 'A value has the wrong type or is out of range for its field: numbers for ids and positions, dates like 2026-11-24T09:30:00.000Z.'
     : null;
@@ -64,23 +76,26 @@ const unfitValue = (error: unknown): string | null => {
  * Null bytes and halves of surrogate pairs would end in a database error (a 500) or come back as
  * another character. They are refused for every door that is reached by HTTP.
  */
-export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => async (ctx: Context, next: Next) => {
-  const problem =
-    (isStorable(decoded(ctx.path)) ? null : { place: 'address', message: UNSTORABLE }) ??
-    findMalformed(ctx.query) ??
-    findMalformed((ctx.request as { body?: unknown }).body);
-  if (problem) {
-    const { place, message } = problem;
-    throw new errors.ValidationError(`${place}: ${message}`, {
-      errors: [{ path: place.split('.'), message: `${place}: ${message}`, name: 'ValidationError' }],
-    });
-  }
-  try {
-    await next();
-  } catch (error) {
-    const problem = unfitValue(error);
-    if (problem === null) throw error;
-    strapi.log.warn(`${ctx.method} ${ctx.path}: ${(error as Error).message}`);
-    throw new errors.ValidationError(problem);
-  }
-};
+export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
+  async (ctx: Context, next: Next) => {
+    const problem =
+      (isStorable(decoded(ctx.path)) ? null : { place: 'address', message: UNSTORABLE }) ??
+      findMalformed(ctx.query) ??
+      findMalformed((ctx.request as { body?: unknown }).body);
+    if (problem) {
+      const { place, message } = problem;
+      throw new errors.ValidationError(`${place}: ${message}`, {
+        errors: [
+          { path: place.split('.'), message: `${place}: ${message}`, name: 'ValidationError' },
+        ],
+      });
+    }
+    try {
+      await next();
+    } catch (error) {
+      const problem = unfitValue(error);
+      if (problem === null) throw error;
+      strapi.log.warn(`${ctx.method} ${ctx.path}: ${(error as Error).message}`);
+      throw new errors.ValidationError(problem);
+    }
+  };

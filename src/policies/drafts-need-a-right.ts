@@ -4,7 +4,10 @@ import { errors } from '@strapi/utils';
 interface PolicyContext {
   // Strapi copies own properties only, and Koa's `ctx.query` is none.
   request: { query: Record<string, unknown> };
-  state: { auth?: { strategy?: { name?: string } }; route?: { handler?: unknown; info?: { apiName?: string } } };
+  state: {
+    auth?: { strategy?: { name?: string } };
+    route?: { handler?: unknown; info?: { apiName?: string } };
+  };
 }
 
 /**
@@ -24,8 +27,11 @@ export default async (
     await strapi.auth.verify(context.state.auth as never, { scope: [`${config.uid}.update`] });
     return true;
   } catch {
-    throw new errors.PolicyError('Drafts are only for those who may edit them. Leave out `status`, or use an API token.', {
-      policy: 'drafts-need-a-right',
-    });
+    throw new errors.PolicyError(
+      'Drafts are only for those who may edit them. Leave out `status`, or use an API token.',
+      {
+        policy: 'drafts-need-a-right',
+      },
+    );
   }
 };

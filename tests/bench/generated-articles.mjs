@@ -1,5 +1,8 @@
 /** Articles for benches: the shape of real ones, words drawn from a small list, the same each time. */
-const WORDS = 'council river budget tram harbour school engineer vote delay signal bridge winter energy clinic survey launch orbit grant repair timetable'.split(' ');
+const WORDS =
+  'council river budget tram harbour school engineer vote delay signal bridge winter energy clinic survey launch orbit grant repair timetable'.split(
+    ' ',
+  );
 
 /** A small generator of repeatable numbers (a linear congruential one, constants of Numerical Recipes). */
 const numbers = (seed) => {

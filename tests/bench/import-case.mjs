@@ -19,7 +19,12 @@ const cases = {
       return write(chunk, ...rest);
     };
     const { run } = require('./dist/src/cli/index.js');
-    const status = await run(['import', file, '--publish'], { withDatabase: (work) => work(), boot, close, cwd: root });
+    const status = await run(['import', file, '--publish'], {
+      withDatabase: (work) => work(),
+      boot,
+      close,
+      cwd: root,
+    });
     if (status !== 0) throw new Error(`import ended with status ${status}`);
     return Number(/\((\d+) a second\)/.exec(said)[1]);
   },
@@ -30,11 +35,16 @@ const cases = {
     const from = performance.now();
     for (const line of lines) {
       const { relatedNews, ...data } = JSON.parse(line);
-      await articles.create({ data: { ...data, relatedNews: relatedNews.map(({ target: _, ...entry }) => entry) }, status: 'published' });
+      await articles.create({
+        data: { ...data, relatedNews: relatedNews.map(({ target: _, ...entry }) => entry) },
+        status: 'published',
+      });
     }
     return lines.length / ((performance.now() - from) / 1000);
   },
 };
 
 const perSecond = await cases[mode]();
-process.send({ perSecond, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }, () => process.exit(0));
+process.send({ perSecond, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }, () =>
+  process.exit(0),
+);

@@ -33,7 +33,9 @@ const inOwnProcess = (mode, databaseUrl, file) =>
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`${mode} ended with status ${code} before it had a result`)));
+    child.once('exit', (code) =>
+      reject(new Error(`${mode} ended with status ${code} before it had a result`)),
+    );
   });
 
 const row = (name, metric, value) => ({ case: name, metric, ...summary([value]) });
@@ -60,7 +62,14 @@ export const run = async ({ url }) => {
     }
     return {
       rows,
-      ratios: { vsOneByOne: ratio(rows, 'articles a second', `import of ${COUNT}`, `create and publish of ${ONE_BY_ONE}`) },
+      ratios: {
+        vsOneByOne: ratio(
+          rows,
+          'articles a second',
+          `import of ${COUNT}`,
+          `create and publish of ${ONE_BY_ONE}`,
+        ),
+      },
     };
   } finally {
     await client.end();

@@ -20,7 +20,8 @@ strapi.db.connection.on('query', () => {
 const SECTIONS = 8;
 const BULLETS = 3;
 const RELATED = 3;
-const words = (what, n) => `${what} ${n} says in a dozen plain words what happened and to whom it did`;
+const words = (what, n) =>
+  `${what} ${n} says in a dozen plain words what happened and to whom it did`;
 
 const make = {
   async newsroom() {
@@ -31,26 +32,53 @@ const make = {
         outline: Array.from({ length: SECTIONS }, (_, s) => ({
           heading: `Section ${s}`,
           lead: words('section', s),
-          bullets: Array.from({ length: BULLETS }, (_b, b) => ({ text: words('bullet', s * BULLETS + b) })),
+          bullets: Array.from({ length: BULLETS }, (_b, b) => ({
+            text: words('bullet', s * BULLETS + b),
+          })),
         })),
-        relatedNews: Array.from({ length: RELATED }, (_, r) => ({ headline: `Other ${r}`, teaser: words('teaser', r) })),
+        relatedNews: Array.from({ length: RELATED }, (_, r) => ({
+          headline: `Other ${r}`,
+          teaser: words('teaser', r),
+        })),
       },
     });
     return () => articles.publish({ documentId });
   },
   async stock() {
-    const article = await articles.create({ data: { title: 'One of thirty-six', slug: 'one-of-36', lead: words('lead', 0) } });
+    const article = await articles.create({
+      data: { title: 'One of thirty-six', slug: 'one-of-36', lead: words('lead', 0) },
+    });
     const publish = [];
     for (let s = 0; s < SECTIONS; s += 1) {
-      const section = await sections.create({ data: { heading: `Section ${s}`, lead: words('section', s), position: s + 1, article: article.documentId } });
+      const section = await sections.create({
+        data: {
+          heading: `Section ${s}`,
+          lead: words('section', s),
+          position: s + 1,
+          article: article.documentId,
+        },
+      });
       for (let b = 0; b < BULLETS; b += 1) {
-        const bullet = await bullets.create({ data: { text: words('bullet', s * BULLETS + b), position: b + 1, section: section.documentId } });
+        const bullet = await bullets.create({
+          data: {
+            text: words('bullet', s * BULLETS + b),
+            position: b + 1,
+            section: section.documentId,
+          },
+        });
         publish.push(() => bullets.publish({ documentId: bullet.documentId }));
       }
       publish.push(() => sections.publish({ documentId: section.documentId }));
     }
     for (let r = 0; r < RELATED; r += 1) {
-      const entry = await related.create({ data: { headline: `Other ${r}`, teaser: words('teaser', r), position: r + 1, article: article.documentId } });
+      const entry = await related.create({
+        data: {
+          headline: `Other ${r}`,
+          teaser: words('teaser', r),
+          position: r + 1,
+          article: article.documentId,
+        },
+      });
       publish.push(() => related.publish({ documentId: entry.documentId }));
     }
     publish.push(() => articles.publish({ documentId: article.documentId }));

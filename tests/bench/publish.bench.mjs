@@ -29,8 +29,14 @@ const stockDist = () => {
   // Inside the project, so that its packages are found.
   mkdirSync(path.join(root, '.newsroom'), { recursive: true });
   const dist = mkdtempSync(path.join(root, '.newsroom/stock-'));
-  cpSync(path.join(root, 'dist'), dist, { recursive: true, filter: (from) => !from.includes('extensions') });
-  writeFileSync(path.join(dist, 'src/index.js'), 'module.exports = { register() {}, bootstrap() {} };\n');
+  cpSync(path.join(root, 'dist'), dist, {
+    recursive: true,
+    filter: (from) => !from.includes('extensions'),
+  });
+  writeFileSync(
+    path.join(dist, 'src/index.js'),
+    'module.exports = { register() {}, bootstrap() {} };\n',
+  );
   return dist;
 };
 
@@ -64,7 +70,11 @@ export const run = async ({ url }) => {
   const dist = stockDist();
   const cases = [];
   try {
-    const newsroom = startCase('newsroom', await databaseFor(url, 'bench_newsroom'), path.join(root, 'dist'));
+    const newsroom = startCase(
+      'newsroom',
+      await databaseFor(url, 'bench_newsroom'),
+      path.join(root, 'dist'),
+    );
     cases.push(newsroom);
     await newsroom.ready;
     const stock = startCase('stock', await databaseFor(url, 'bench_stock'), dist);

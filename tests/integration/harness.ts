@@ -26,7 +26,9 @@ export interface Newsroom {
   /** Calls the admin's API as a super admin. */
   admin(method: string, path: string, data?: unknown): Promise<Answer<any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
   sql<Row>(text: string, values?: unknown[]): Promise<Row[]>;
-  token(options: { type: 'read-only' | 'full-access' } | { type: 'custom'; permissions: string[] }): Promise<string>;
+  token(
+    options: { type: 'read-only' | 'full-access' } | { type: 'custom'; permissions: string[] },
+  ): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -43,7 +45,9 @@ const adminConnection = async <T>(work: (client: pg.Client) => Promise<T>): Prom
 /** A fresh database that a first boot of Newsroom left; `drop` removes it, connections included. */
 export const makeDatabase = async (): Promise<{ url: string; drop: () => Promise<void> }> => {
   const name = `newsroom_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-  await adminConnection((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${process.env.TEST_DATABASE_TEMPLATE}`));
+  await adminConnection((client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${process.env.TEST_DATABASE_TEMPLATE}`),
+  );
   const url = new URL(process.env.TEST_DATABASE_ADMIN_URL!);
   url.pathname = `/${name}`;
   return {
@@ -54,7 +58,12 @@ export const makeDatabase = async (): Promise<{ url: string; drop: () => Promise
   };
 };
 
-const call = async (method: string, url: string, token: string | null, data?: unknown): Promise<Answer> => {
+const call = async (
+  method: string,
+  url: string,
+  token: string | null,
+  data?: unknown,
+): Promise<Answer> => {
   const response = await fetch(url, {
     method,
     redirect: 'manual',
@@ -65,7 +74,11 @@ const call = async (method: string, url: string, token: string | null, data?: un
     ...(data !== undefined && { body: typeof data === 'string' ? data : JSON.stringify(data) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text ? JSON.parse(text) : null,
+  };
 };
 
 export const startNewsroom = async (): Promise<Newsroom> => {

@@ -97,7 +97,13 @@ interface Snapshot {
   sites: Row[];
 }
 
-const TABLES = { articles: 'articles', sections: 'sections', bullets: 'bullets', related: 'related_news', sites: 'sites' };
+const TABLES = {
+  articles: 'articles',
+  sections: 'sections',
+  bullets: 'bullets',
+  related: 'related_news',
+  sites: 'sites',
+};
 
 const SNAPSHOT = `
   SELECT json_build_object(
@@ -119,7 +125,8 @@ const SNAPSHOT = `
        WHERE m.related_type = 'api::article.article' AND m.field = 'cover')
   ) AS snapshot`;
 
-const byId = <T extends { id: number }>(rows: T[]): Map<number, T> => new Map(rows.map((row) => [row.id, row]));
+const byId = <T extends { id: number }>(rows: T[]): Map<number, T> =>
+  new Map(rows.map((row) => [row.id, row]));
 
 const linked = (links: Link[], parent: number, children: Map<number, Row>): Row[] =>
   links
@@ -131,7 +138,11 @@ const text = (value: unknown): string | null => (value as string | null | undefi
 
 /** Strapi's columns hold UTC without saying so. */
 const instant = (value: unknown): string | null =>
-  value == null ? null : new Date(/[Z+]/.test(String(value).slice(10)) ? String(value) : `${String(value)}Z`).toISOString();
+  value == null
+    ? null
+    : new Date(
+        /[Z+]/.test(String(value).slice(10)) ? String(value) : `${String(value)}Z`,
+      ).toISOString();
 
 const buildTree = (snapshot: Snapshot, article: Row): AuditedTree => {
   const sections = byId(snapshot.sections);
@@ -181,18 +192,26 @@ const takeSnapshot = async (newsroom: Newsroom): Promise<Snapshot> => {
 };
 
 /** The stored tree of one side, in the order of its links; null when there is no such row. */
-export const treeOf = async (newsroom: Newsroom, documentId: string, side: 'draft' | 'published'): Promise<AuditedTree | null> => {
+export const treeOf = async (
+  newsroom: Newsroom,
+  documentId: string,
+  side: 'draft' | 'published',
+): Promise<AuditedTree | null> => {
   const snapshot = await takeSnapshot(newsroom);
-  const row = snapshot.articles.find((a) => a.document_id === documentId && a.live === (side === 'published'));
+  const row = snapshot.articles.find(
+    (a) => a.document_id === documentId && a.live === (side === 'published'),
+  );
   return row ? buildTree(snapshot, row) : null;
 };
 
 /** Versions of all page rows that are live, by documentId: two of them tell which pages an act rewrote. */
 export const pageVersions = async (newsroom: Newsroom): Promise<Record<string, number>> =>
   Object.fromEntries(
-    (await newsroom.sql<{ document_id: string; version: number }>(`SELECT document_id, version FROM article_pages WHERE live`)).map(
-      ({ document_id, version }) => [document_id, version],
-    ),
+    (
+      await newsroom.sql<{ document_id: string; version: number }>(
+        `SELECT document_id, version FROM article_pages WHERE live`,
+      )
+    ).map(({ document_id, version }) => [document_id, version]),
   );
 
 /** All that an act may write, to compare before and after one that must leave nothing. */
@@ -203,7 +222,8 @@ export const everything = async (newsroom: Newsroom): Promise<string> => {
   );
 };
 
-const blank = (value: string | null): string | null => (value === null || value.trim() === '' ? null : value);
+const blank = (value: string | null): string | null =>
+  value === null || value.trim() === '' ? null : value;
 
 /** What a page should say, made from the published tree alone. */
 const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object => {
@@ -247,18 +267,41 @@ const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object =
       const shown = target === null ? undefined : live.get(target);
       const words = blank(headline) ?? text(shown?.title);
       if (words === null) return [];
-      return [{ headline: words, teaser: blank(teaser), url: blank(url), ...(shown ? { slug: shown.slug } : {}) }];
+      return [
+        {
+          headline: words,
+          teaser: blank(teaser),
+          url: blank(url),
+          ...(shown ? { slug: shown.slug } : {}),
+        },
+      ];
     }),
   };
 };
 
 const CONTENT = [
-  'title', 'slug', 'lead', 'byline', 'source_title', 'source_url', 'cover_alt', 'cover_caption', 'cover_credit', 'first_published_at',
-  'heading', 'position', 'text', 'headline', 'teaser', 'url',
+  'title',
+  'slug',
+  'lead',
+  'byline',
+  'source_title',
+  'source_url',
+  'cover_alt',
+  'cover_caption',
+  'cover_credit',
+  'first_published_at',
+  'heading',
+  'position',
+  'text',
+  'headline',
+  'teaser',
+  'url',
 ];
 
 const sameContent = (a: Row, b: Row): boolean =>
-  CONTENT.every((column) => !(column in a) || JSON.stringify(a[column]) === JSON.stringify(b[column]));
+  CONTENT.every(
+    (column) => !(column in a) || JSON.stringify(a[column]) === JSON.stringify(b[column]),
+  );
 
 const checkSides = (table: string, rows: Row[]): string[] => {
   const found: string[] = [];
@@ -273,7 +316,13 @@ const checkSides = (table: string, rows: Row[]): string[] => {
   return found;
 };
 
-const checkLinks = (name: string, children: Row[], parents: Row[], links: Link[], mustHang: boolean): string[] => {
+const checkLinks = (
+  name: string,
+  children: Row[],
+  parents: Row[],
+  links: Link[],
+  mustHang: boolean,
+): string[] => {
   const found: string[] = [];
   const childById = byId(children);
   const parentById = byId(parents);
@@ -282,21 +331,28 @@ const checkLinks = (name: string, children: Row[], parents: Row[], links: Link[]
     const parent = parentById.get(link.parent);
     if (!child || !parent) found.push(`${name}: a link from or to nowhere`);
     else if (child.live !== parent.live) {
-      found.push(`${name} ${child.document_id}: a ${child.live ? 'published' : 'draft'} row links to the other side`);
+      found.push(
+        `${name} ${child.document_id}: a ${child.live ? 'published' : 'draft'} row links to the other side`,
+      );
     }
   }
   for (const child of children) {
     const count = links.filter((link) => link.child === child.id).length;
     const side = child.live ? 'published' : 'draft';
-    if (mustHang ? count !== 1 : count > 1) found.push(`${name} ${child.document_id} (${side}): hangs on ${count} parents`);
+    if (mustHang ? count !== 1 : count > 1)
+      found.push(`${name} ${child.document_id} (${side}): hangs on ${count} parents`);
   }
   if (!mustHang) return found;
   for (const parent of parents) {
-    const mine = links.filter((link) => link.parent === parent.id).sort((a, b) => (a.ord ?? 0) - (b.ord ?? 0));
+    const mine = links
+      .filter((link) => link.parent === parent.id)
+      .sort((a, b) => (a.ord ?? 0) - (b.ord ?? 0));
     const orders = mine.map(({ ord }) => ord);
-    if (new Set(orders).size !== orders.length || orders.includes(null)) found.push(`${name} of ${parent.document_id}: link orders ${orders.join()}`);
+    if (new Set(orders).size !== orders.length || orders.includes(null))
+      found.push(`${name} of ${parent.document_id}: link orders ${orders.join()}`);
     const positions = mine.map(({ child }) => childById.get(child)?.position);
-    if (positions.some((position, i) => position !== i + 1)) found.push(`${name} of ${parent.document_id}: positions ${positions.join()}`);
+    if (positions.some((position, i) => position !== i + 1))
+      found.push(`${name} of ${parent.document_id}: positions ${positions.join()}`);
   }
   return found;
 };
@@ -311,10 +367,16 @@ const checkBadges = (table: string, rows: Row[]): string[] =>
       return [`${table} ${live.document_id}: draft and published differ with one updated_at`];
     });
 
-const withoutIds = ({ id: _, updatedAt: __, version: ___, ...tree }: AuditedTree, liveIds: Set<string>): string =>
+const withoutIds = (
+  { id: _, updatedAt: __, version: ___, ...tree }: AuditedTree,
+  liveIds: Set<string>,
+): string =>
   JSON.stringify({
     ...tree,
-    related: tree.related.map((entry) => ({ ...entry, target: entry.target && liveIds.has(entry.target) ? entry.target : null })),
+    related: tree.related.map((entry) => ({
+      ...entry,
+      target: entry.target && liveIds.has(entry.target) ? entry.target : null,
+    })),
   });
 
 /**
@@ -347,17 +409,25 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
       continue;
     }
     const same =
-      withoutIds(buildTree(snapshot, draft), liveIds) === withoutIds(buildTree(snapshot, live), liveIds) && sameContent(draft, live);
-    if (draft.updated_at < live.updated_at) found.push(`article ${live.document_id}: published is newer than its draft`);
+      withoutIds(buildTree(snapshot, draft), liveIds) ===
+        withoutIds(buildTree(snapshot, live), liveIds) && sameContent(draft, live);
+    if (draft.updated_at < live.updated_at)
+      found.push(`article ${live.document_id}: published is newer than its draft`);
     if (!same && draft.updated_at === live.updated_at) {
-      found.push(`article ${live.document_id}: draft and published trees differ, but it is not "modified"`);
+      found.push(
+        `article ${live.document_id}: draft and published trees differ, but it is not "modified"`,
+      );
     }
-    if ((draft.version as number) < (live.version as number)) found.push(`article ${live.document_id}: its version went back`);
+    if ((draft.version as number) < (live.version as number))
+      found.push(`article ${live.document_id}: its version went back`);
     // An entry's link is dropped while its target is not live, and is there whenever it is.
     for (const entry of related.filter((e) => e.live && e.target_document_id)) {
       const has = snapshot.targetLinks.some(({ child }) => child === entry.id);
       const wants = liveIds.has(entry.target_document_id as string);
-      if (has !== wants) found.push(`entry ${entry.document_id}: ${has ? 'has a' : 'lacks its'} link to ${String(entry.target_document_id)}`);
+      if (has !== wants)
+        found.push(
+          `entry ${entry.document_id}: ${has ? 'has a' : 'lacks its'} link to ${String(entry.target_document_id)}`,
+        );
     }
   }
   const slugs = new Map<string, string>();
@@ -365,7 +435,8 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
     const slug = text(article.slug);
     if (slug === null) continue;
     const owner = slugs.get(slug);
-    if (owner && owner !== article.document_id) found.push(`slug ${slug}: belongs to ${owner} and ${article.document_id}`);
+    if (owner && owner !== article.document_id)
+      found.push(`slug ${slug}: belongs to ${owner} and ${article.document_id}`);
     slugs.set(slug, article.document_id);
   }
 
@@ -376,32 +447,46 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
       continue;
     }
     const wanted = expectedPage(snapshot, buildTree(snapshot, live), live);
-    if (row.slug !== live.slug) found.push(`page of ${live.document_id}: slug ${row.slug} instead of ${String(live.slug)}`);
+    if (row.slug !== live.slug)
+      found.push(`page of ${live.document_id}: slug ${row.slug} instead of ${String(live.slug)}`);
     if (row.data !== JSON.stringify(wanted)) {
-      found.push(`page of ${live.document_id}: shows ${row.data}\n  instead of ${JSON.stringify(wanted)}`);
+      found.push(
+        `page of ${live.document_id}: shows ${row.data}\n  instead of ${JSON.stringify(wanted)}`,
+      );
     }
     const head = JSON.parse(row.head ?? '{}') as { title?: string; slug?: string };
-    if (head.title !== live.title || row.title !== live.title || head.slug !== live.slug) found.push(`page of ${live.document_id}: its head is old`);
+    if (head.title !== live.title || row.title !== live.title || head.slug !== live.slug)
+      found.push(`page of ${live.document_id}: its head is old`);
   }
   for (const page of pages.filter((p) => p.live && !liveIds.has(p.document_id))) {
     found.push(`page ${page.slug}: live, but its article is not published`);
   }
-  for (const page of pages.filter((p) => !p.live && p.data !== null)) found.push(`page ${page.slug}: gone, but keeps its data`);
+  for (const page of pages.filter((p) => !p.live && p.data !== null))
+    found.push(`page ${page.slug}: gone, but keeps its data`);
 
   const lastChange = new Map<string, ChangeRow>();
   for (const change of changes) {
     const before = lastChange.get(change.document_id);
     if ((before?.version_after ?? null) !== change.version_before) {
-      found.push(`change ${change.id} of ${change.document_id}: begins at ${change.version_before}, but the last ended at ${before?.version_after ?? null}`);
+      found.push(
+        `change ${change.id} of ${change.document_id}: begins at ${change.version_before}, but the last ended at ${before?.version_after ?? null}`,
+      );
     }
-    if (change.version_before !== null && change.version_after !== null && change.version_after <= change.version_before) {
+    if (
+      change.version_before !== null &&
+      change.version_after !== null &&
+      change.version_after <= change.version_before
+    ) {
       found.push(`change ${change.id} of ${change.document_id}: version does not rise`);
     }
     lastChange.set(change.document_id, change);
   }
   for (const [documentId, change] of lastChange) {
     const live = pages.find((p) => p.live && p.document_id === documentId);
-    if ((live?.version ?? null) !== change.version_after) found.push(`changes of ${documentId}: end at ${change.version_after}, its page is at ${live?.version ?? null}`);
+    if ((live?.version ?? null) !== change.version_after)
+      found.push(
+        `changes of ${documentId}: end at ${change.version_after}, its page is at ${live?.version ?? null}`,
+      );
   }
   return found;
 };

@@ -21,23 +21,53 @@ const FORMS: Record<string, Form> = {
     // Somebody who opens the list wants what was worked on last.
     sortBy: 'updatedAt',
     order: 'DESC',
-    list: ['title', 'byline', 'firstPublishedAt', 'updatedAt'],
+    list: ['title', 'byline', 'firstPublishedAt'],
     edit: [
       [['title', 12]],
       [['lead', 12]],
-      [['byline', 6], ['firstPublishedAt', 6]],
-      [['sections', 6], ['relatedNews', 6]],
-      [['sourceTitle', 6], ['sourceUrl', 6]],
-      [['cover', 6], ['coverAlt', 6]],
-      [['coverCaption', 6], ['coverCredit', 6]],
-      [['slug', 6], ['version', 6]],
+      [
+        ['byline', 6],
+        ['firstPublishedAt', 6],
+      ],
+      [
+        ['sections', 6],
+        ['relatedNews', 6],
+      ],
+      [
+        ['sourceTitle', 6],
+        ['sourceUrl', 6],
+      ],
+      [
+        ['cover', 6],
+        ['coverAlt', 6],
+      ],
+      [
+        ['coverCaption', 6],
+        ['coverCredit', 6],
+      ],
+      [
+        ['slug', 6],
+        ['version', 6],
+      ],
       [['outline', 12]],
     ],
     labels: {
-      title: 'Headline', lead: 'Lead', byline: 'Byline', firstPublishedAt: 'First published', sections: 'Sections',
-      relatedNews: 'Recent News', sourceTitle: 'Source', sourceUrl: 'Source address', cover: 'Picture',
-      coverAlt: 'Picture: what it shows', coverCaption: 'Picture: caption', coverCredit: 'Picture: credit',
-      slug: 'Slug', version: 'Saved versions', outline: 'Outline', updatedAt: 'Last change',
+      title: 'Headline',
+      lead: 'Lead',
+      byline: 'Byline',
+      firstPublishedAt: 'First published',
+      sections: 'Sections',
+      relatedNews: 'Recent News',
+      sourceTitle: 'Source',
+      sourceUrl: 'Source address',
+      cover: 'Picture',
+      coverAlt: 'Picture: what it shows',
+      coverCaption: 'Picture: caption',
+      coverCredit: 'Picture: credit',
+      slug: 'Slug',
+      version: 'Saved versions',
+      outline: 'Outline',
+      updatedAt: 'Last change',
     },
     help: {
       firstPublishedAt: 'Set at the first publish and fixed from then on; may be dated before',
@@ -52,15 +82,36 @@ const FORMS: Record<string, Form> = {
     sortBy: 'updatedAt',
     order: 'DESC',
     list: ['heading', 'article', 'position', 'updatedAt'],
-    edit: [[['heading', 12]], [['lead', 12]], [['bullets', 12]], [['article', 6], ['position', 6]]],
-    labels: { heading: 'Heading', lead: 'Lead (one sentence)', bullets: 'Bullets', article: 'Article', position: 'Position', updatedAt: 'Last change' },
+    edit: [
+      [['heading', 12]],
+      [['lead', 12]],
+      [['bullets', 12]],
+      [
+        ['article', 6],
+        ['position', 6],
+      ],
+    ],
+    labels: {
+      heading: 'Heading',
+      lead: 'Lead (one sentence)',
+      bullets: 'Bullets',
+      article: 'Article',
+      position: 'Position',
+      updatedAt: 'Last change',
+    },
     help: { position: '1 for the first section of the article' },
   },
   [BULLET]: {
     sortBy: 'updatedAt',
     order: 'DESC',
     list: ['text', 'section', 'position', 'updatedAt'],
-    edit: [[['text', 12]], [['section', 6], ['position', 6]]],
+    edit: [
+      [['text', 12]],
+      [
+        ['section', 6],
+        ['position', 6],
+      ],
+    ],
     labels: { text: 'Text', section: 'Section', position: 'Position', updatedAt: 'Last change' },
     help: { position: '1 for the first bullet of the section' },
   },
@@ -68,10 +119,26 @@ const FORMS: Record<string, Form> = {
     sortBy: 'updatedAt',
     order: 'DESC',
     list: ['headline', 'article', 'position', 'updatedAt'],
-    edit: [[['headline', 12]], [['teaser', 12]], [['target', 6], ['url', 6]], [['article', 6], ['position', 6]]],
+    edit: [
+      [['headline', 12]],
+      [['teaser', 12]],
+      [
+        ['target', 6],
+        ['url', 6],
+      ],
+      [
+        ['article', 6],
+        ['position', 6],
+      ],
+    ],
     labels: {
-      headline: 'Headline', teaser: 'Teaser (one sentence)', target: 'Points to our article', url: 'or to this address',
-      article: 'Stands under', position: 'Position', updatedAt: 'Last change',
+      headline: 'Headline',
+      teaser: 'Teaser (one sentence)',
+      target: 'Points to our article',
+      url: 'or to this address',
+      article: 'Stands under',
+      position: 'Position',
+      updatedAt: 'Last change',
     },
     help: { headline: 'Left empty, the headline of the article it points to is shown' },
   },
@@ -96,9 +163,17 @@ const withForm = (stored: Configuration, form: Form): Configuration => {
     if (form.fixed?.includes(name)) metadata.edit.editable = false;
   }
   return {
-    settings: { ...stored.settings, defaultSortBy: form.sortBy, defaultSortOrder: form.order, pageSize: 20 },
+    settings: {
+      ...stored.settings,
+      defaultSortBy: form.sortBy,
+      defaultSortOrder: form.order,
+      pageSize: 20,
+    },
     metadatas,
-    layouts: { list: form.list, edit: form.edit.map((row) => row.map(([name, size]) => ({ name, size }))) },
+    layouts: {
+      list: form.list,
+      edit: form.edit.map((row) => row.map(([name, size]) => ({ name, size }))),
+    },
   };
 };
 
@@ -109,8 +184,13 @@ export const layOutForms = async (strapi: Core.Strapi): Promise<void> => {
   if (!service) return;
   for (const [uid, form] of Object.entries(FORMS)) {
     const contentType = strapi.contentTypes[uid as keyof typeof strapi.contentTypes];
-    const { settings, metadatas, layouts } = (await service.findConfiguration(contentType)) as Configuration;
-    await service.updateConfiguration(contentType, withForm({ settings, metadatas, layouts }, form));
+    const { settings, metadatas, layouts } = (await service.findConfiguration(
+      contentType,
+    )) as Configuration;
+    await service.updateConfiguration(
+      contentType,
+      withForm({ settings, metadatas, layouts }, form),
+    );
   }
   await strapi.store.set({ ...STORE, value: true });
 };

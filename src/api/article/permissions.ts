@@ -18,7 +18,9 @@ export const openToReaders = async (strapi: Core.Strapi): Promise<void> => {
   if (!role) return;
   const permissions = strapi.db.query('plugin::users-permissions.permission');
   const granted = role.permissions as { id: number; action: string }[];
-  const tooMany = granted.filter(({ action }) => !PUBLIC_ACTIONS.includes(action)).map(({ id }) => id);
+  const tooMany = granted
+    .filter(({ action }) => !PUBLIC_ACTIONS.includes(action))
+    .map(({ id }) => id);
   await permissions.deleteMany({ where: { id: { $in: tooMany } } });
   const has = new Set(granted.map(({ action }) => action));
   for (const action of PUBLIC_ACTIONS.filter((wanted) => !has.has(wanted))) {

@@ -23,13 +23,19 @@ const DRAFT = `a.id, a.document_id AS "documentId", a.title, a.slug, a.lead, coa
            WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL LIMIT 1) AS "publishedVersion"`;
 const OF_DRAFT = 'FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?';
 
-export const readDraft = async (trx: Transaction, documentId: string): Promise<DraftRow | undefined> =>
+export const readDraft = async (
+  trx: Transaction,
+  documentId: string,
+): Promise<DraftRow | undefined> =>
   (await rows<DraftRow>(trx, `SELECT ${DRAFT} ${OF_DRAFT}`, [documentId]))[0];
 
 /** A draft with all that hangs below it, as of one moment. */
 export type DraftTree = DraftRow & StoredTree;
 
-export const readDraftTree = async (trx: Transaction, documentId: string): Promise<DraftTree | undefined> =>
+export const readDraftTree = async (
+  trx: Transaction,
+  documentId: string,
+): Promise<DraftTree | undefined> =>
   (
     await rows<DraftTree>(
       trx,
@@ -39,7 +45,11 @@ export const readDraftTree = async (trx: Transaction, documentId: string): Promi
   )[0];
 
 /** A child changed: its article is "modified" for the admin, and newer than anybody's base version. */
-export const touchDraft = async (trx: Transaction, documentId: string, now: Date): Promise<void> => {
+export const touchDraft = async (
+  trx: Transaction,
+  documentId: string,
+  now: Date,
+): Promise<void> => {
   await rows(
     trx,
     `UPDATE articles SET version = coalesce(version, 1) + 1, updated_at = ?
@@ -49,8 +59,16 @@ export const touchDraft = async (trx: Transaction, documentId: string, now: Date
 };
 
 /** After a discard: the draft's text is the published one's, its version still moves forward. */
-export const setDraftVersion = async (trx: Transaction, documentId: string, version: number): Promise<void> => {
-  await rows(trx, `UPDATE articles SET version = ? WHERE document_id = ? AND published_at IS NULL`, [version, documentId]);
+export const setDraftVersion = async (
+  trx: Transaction,
+  documentId: string,
+  version: number,
+): Promise<void> => {
+  await rows(
+    trx,
+    `UPDATE articles SET version = ? WHERE document_id = ? AND published_at IS NULL`,
+    [version, documentId],
+  );
 };
 
 /** Leaves `updated_at` alone: dating a story is no edit of it. */

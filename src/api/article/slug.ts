@@ -23,7 +23,9 @@ const cutAtWord = (slug: string, max: number): string => {
 /** Was this slug made from this title, perhaps with a number behind it? */
 export const isDerived = (slug: string, title: string, fallback: string): boolean => {
   const base = slugFromTitle(title, fallback);
-  return slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1)));
+  return (
+    slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1)))
+  );
 };
 
 /** The first of `base`, `base-2`, `base-3` … that is free. */

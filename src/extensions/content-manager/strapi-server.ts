@@ -10,6 +10,14 @@ interface DocumentManager {
   publishMany(uid: string, ids: string[], locale?: string): Promise<number>;
   unpublishMany(ids: string[], uid: string, options?: object): Promise<{ count: number }>;
   deleteMany(ids: string[], uid: string, options?: object): Promise<{ count: number }>;
+  countDraftRelations(id: string, uid: string, locale?: string): Promise<DraftRelations>;
+  countManyEntriesDraftRelations(ids: string[], uid: string, locale?: string): Promise<number>;
+}
+
+/** Relations that a publish would leave behind, as the admin warns of them. */
+interface DraftRelations {
+  unpublishedRelations: number;
+  draftM2mLinks: number;
 }
 
 type ServiceFactory = (context: { strapi: Core.Strapi }) => DocumentManager;
@@ -36,16 +44,28 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
 
   return {
     ...stock,
+    // What hangs on an article goes live with it: the warning "publish without relations" would be false.
+    countDraftRelations: (id, uid, locale) =>
+      uid === ARTICLE
+        ? Promise.resolve({ unpublishedRelations: 0, draftM2mLinks: 0 })
+        : stock.countDraftRelations(id, uid, locale),
+    countManyEntriesDraftRelations: (ids, uid, locale) =>
+      uid === ARTICLE ? Promise.resolve(0) : stock.countManyEntriesDraftRelations(ids, uid, locale),
     publishMany: (uid, ids, locale) =>
       uid !== ARTICLE
         ? stock.publishMany(uid, ids, locale)
-        : eachInTurn(ids, async (id) => (await stock.publish(id, uid, { locale, populate: {} }))?.length ?? 0),
+        : eachInTurn(
+            ids,
+            async (id) => (await stock.publish(id, uid, { locale, populate: {} }))?.length ?? 0,
+          ),
     unpublishMany: async (ids, uid, options = {}) =>
       uid !== ARTICLE
         ? stock.unpublishMany(ids, uid, options)
         : {
             count: await eachInTurn(ids, async (id) => {
-              const result = await strapi.documents(ARTICLE).unpublish({ ...options, documentId: id, populate: {} } as never);
+              const result = await strapi
+                .documents(ARTICLE)
+                .unpublish({ ...options, documentId: id, populate: {} } as never);
               return result.entries.length;
             }),
           },
@@ -71,7 +91,15 @@ type Action = (this: unknown, ctx: Context, ...rest: unknown[]) => unknown;
 const BADGE = 'modified';
 
 /** Forms that bring a status along, of collection types and of single types. */
-const FORM_ACTIONS = ['create', 'update', 'createOrUpdate', 'publish', 'unpublish', 'discard', 'clone'];
+const FORM_ACTIONS = [
+  'create',
+  'update',
+  'createOrUpdate',
+  'publish',
+  'unpublish',
+  'discard',
+  'clone',
+];
 
 /** What the edit view echoes is no order: `status: 'modified'` is left out instead of refused. */
 const withoutBadge = (action: Action): Action =>
@@ -88,8 +116,12 @@ interface ContentManager {
 
 export default (plugin: ContentManager) => {
   const stock = plugin.services['document-manager'];
-  if (stock) plugin.services['document-manager'] = (context) => inTurn(context.strapi, stock(context));
-  for (const controller of [plugin.controllers['collection-types'], plugin.controllers['single-types']]) {
+  if (stock)
+    plugin.services['document-manager'] = (context) => inTurn(context.strapi, stock(context));
+  for (const controller of [
+    plugin.controllers['collection-types'],
+    plugin.controllers['single-types'],
+  ]) {
     for (const name of FORM_ACTIONS) {
       const action = controller?.[name];
       if (controller && action) controller[name] = withoutBadge(action);

@@ -11,8 +11,15 @@ const documents = (uid: string): any => newsroom.strapi.documents(uid as 'api::a
 const articles = () => documents('api::article.article');
 let counter = 0;
 const outline = (mark: string, sections = 3, bullets = 3) =>
-  Array.from({ length: sections }, (_, s) => ({ heading: `${mark} ${s}`, lead: null, bullets: Array.from({ length: bullets }, (__, b) => ({ text: `${mark} ${s}.${b}` })) }));
-const make = (data: object = {}): Promise<any> => articles().create({ data: { title: `At once ${(counter += 1)}`, outline: outline('start'), ...data } });
+  Array.from({ length: sections }, (_, s) => ({
+    heading: `${mark} ${s}`,
+    lead: null,
+    bullets: Array.from({ length: bullets }, (__, b) => ({ text: `${mark} ${s}.${b}` })),
+  }));
+const make = (data: object = {}): Promise<any> =>
+  articles().create({
+    data: { title: `At once ${(counter += 1)}`, outline: outline('start'), ...data },
+  });
 const makeLive = async (data: object = {}): Promise<any> => {
   const made = await make(data);
   await articles().publish({ documentId: made.documentId });
@@ -21,7 +28,12 @@ const makeLive = async (data: object = {}): Promise<any> => {
 /** Only a clear refusal may be the end of an act that came too late. */
 const settled = async (acts: (() => Promise<unknown>)[]): Promise<void> => {
   const results = await Promise.allSettled(acts.map((act) => act()));
-  const failures = results.flatMap((r) => (r.status === 'rejected' && !/^(ValidationError|NotFoundError|ApplicationError|StaleError)$/.test(r.reason?.name) ? [`${r.reason?.name}: ${r.reason?.message} ${r.reason?.code ?? ''}`] : []));
+  const failures = results.flatMap((r) =>
+    r.status === 'rejected' &&
+    !/^(ValidationError|NotFoundError|ApplicationError|StaleError)$/.test(r.reason?.name)
+      ? [`${r.reason?.name}: ${r.reason?.message} ${r.reason?.code ?? ''}`]
+      : [],
+  );
   expect(failures).toEqual([]);
 };
 const deferred = () => {
@@ -46,16 +58,38 @@ test('sixty acts on one article', async () => {
   await settled(
     Array.from({ length: 60 }, (_, i) => () => {
       switch (i % 10) {
-        case 0: return articles().publish({ documentId });
-        case 1: return articles().update({ documentId, data: { outline: outline(`u${i}`, 1 + (i % 5), 2) } });
-        case 2: return articles().unpublish({ documentId });
-        case 3: return articles().discardDraft({ documentId });
-        case 4: return articles().update({ documentId, data: { lead: `l${i}` }, status: 'published' });
-        case 5: return documents('api::section.section').create({ data: { heading: `s${i}`, article: documentId, position: 1 } });
-        case 6: return documents('api::section.section').update({ documentId: child.documentId, data: { heading: `c${i}`, position: 2 } });
-        case 7: return documents('api::bullet.bullet').create({ data: { text: `b${i}`, section: child.documentId } });
-        case 8: return articles().clone({ documentId, data: {} });
-        default: return documents('api::bullet.bullet').delete({ documentId: child.bullets[i % 3]!.documentId });
+        case 0:
+          return articles().publish({ documentId });
+        case 1:
+          return articles().update({
+            documentId,
+            data: { outline: outline(`u${i}`, 1 + (i % 5), 2) },
+          });
+        case 2:
+          return articles().unpublish({ documentId });
+        case 3:
+          return articles().discardDraft({ documentId });
+        case 4:
+          return articles().update({ documentId, data: { lead: `l${i}` }, status: 'published' });
+        case 5:
+          return documents('api::section.section').create({
+            data: { heading: `s${i}`, article: documentId, position: 1 },
+          });
+        case 6:
+          return documents('api::section.section').update({
+            documentId: child.documentId,
+            data: { heading: `c${i}`, position: 2 },
+          });
+        case 7:
+          return documents('api::bullet.bullet').create({
+            data: { text: `b${i}`, section: child.documentId },
+          });
+        case 8:
+          return articles().clone({ documentId, data: {} });
+        default:
+          return documents('api::bullet.bullet').delete({
+            documentId: child.bullets[i % 3]!.documentId,
+          });
       }
     }),
   );
@@ -66,11 +100,26 @@ test('acts on articles that point to each other, with deletes among them', async
     const made = await Promise.all(Array.from({ length: 6 }, () => makeLive()));
     const ids: string[] = made.map(({ documentId }) => documentId);
     for (const [i, documentId] of ids.entries()) {
-      await articles().update({ documentId, data: { relatedNews: [{ headline: 'H', target: ids[(i + 1) % 6] }, { target: ids[(i + 2) % 6] }, { headline: 'S', target: documentId }] }, status: 'published' });
+      await articles().update({
+        documentId,
+        data: {
+          relatedNews: [
+            { headline: 'H', target: ids[(i + 1) % 6] },
+            { target: ids[(i + 2) % 6] },
+            { headline: 'S', target: documentId },
+          ],
+        },
+        status: 'published',
+      });
     }
     await settled(
       ids.flatMap((documentId, i) => [
-        () => articles().update({ documentId, data: { title: `T${round}${i}`, relatedNews: [{ target: ids[(i + 3) % 6] }] }, status: 'published' }),
+        () =>
+          articles().update({
+            documentId,
+            data: { title: `T${round}${i}`, relatedNews: [{ target: ids[(i + 3) % 6] }] },
+            status: 'published',
+          }),
         () => articles().publish({ documentId }),
         () => articles().unpublish({ documentId }),
         () => articles().discardDraft({ documentId }),
@@ -85,13 +134,19 @@ test('a writer on its way to publish, and the delete or discard of what it point
   for (const act of ['delete', 'discardDraft'] as const) {
     for (const relatedNews of [[], 'keep'] as const) {
       const target = await makeLive();
-      const reader = await makeLive({ relatedNews: [{ headline: 'Words', target: target.documentId }, { target: target.documentId }] });
+      const reader = await makeLive({
+        relatedNews: [
+          { headline: 'Words', target: target.documentId },
+          { target: target.documentId },
+        ],
+      });
       await articles().update({ documentId: target.documentId, data: { lead: 'modified' } });
       const written = deferred();
       const go = deferred();
       // As the admin's publish does it: save and publish in one transaction.
       const writer = newsroom.strapi.db.transaction(async () => {
-        const next = relatedNews === 'keep' ? [{ headline: 'Again', target: target.documentId }] : relatedNews;
+        const next =
+          relatedNews === 'keep' ? [{ headline: 'Again', target: target.documentId }] : relatedNews;
         await articles().update({ documentId: reader.documentId, data: { relatedNews: next } });
         written.resolve();
         await go.promise;
@@ -108,34 +163,82 @@ test('a writer on its way to publish, and the delete or discard of what it point
 });
 
 test('bulk acts over the same articles in opposite orders, beside single ones', async () => {
-  const ids: string[] = (await Promise.all(Array.from({ length: 5 }, () => make()))).map(({ documentId }) => documentId);
+  const ids: string[] = (await Promise.all(Array.from({ length: 5 }, () => make()))).map(
+    ({ documentId }) => documentId,
+  );
   const bulk = (act: string, documentIds: string[]) => async () => {
-    const answer = await newsroom.admin('POST', `/content-manager/collection-types/api::article.article/actions/${act}`, { documentIds });
-    expect([act, answer.status < 500, answer.status < 500 ? '' : answer.body]).toEqual([act, true, '']);
+    const answer = await newsroom.admin(
+      'POST',
+      `/content-manager/collection-types/api::article.article/actions/${act}`,
+      { documentIds },
+    );
+    expect([act, answer.status < 500, answer.status < 500 ? '' : answer.body]).toEqual([
+      act,
+      true,
+      '',
+    ]);
   };
   await newsroom.admin('GET', '/content-manager/collection-types/api::article.article');
-  await settled([bulk('bulkPublish', ids), bulk('bulkPublish', [...ids].reverse()), ...ids.map((documentId) => () => articles().publish({ documentId }))]);
-  await settled([bulk('bulkUnpublish', ids), bulk('bulkPublish', [...ids].reverse()), bulk('bulkUnpublish', [...ids].reverse())]);
-  await settled([bulk('bulkDelete', ids), bulk('bulkPublish', ids), bulk('bulkDelete', [...ids].reverse())]);
+  await settled([
+    bulk('bulkPublish', ids),
+    bulk('bulkPublish', [...ids].reverse()),
+    ...ids.map((documentId) => () => articles().publish({ documentId })),
+  ]);
+  await settled([
+    bulk('bulkUnpublish', ids),
+    bulk('bulkPublish', [...ids].reverse()),
+    bulk('bulkUnpublish', [...ids].reverse()),
+  ]);
+  await settled([
+    bulk('bulkDelete', ids),
+    bulk('bulkPublish', ids),
+    bulk('bulkDelete', [...ids].reverse()),
+  ]);
   for (const id of ids) expect(await treeOf(newsroom, id, 'published')).toBeNull();
 });
 
 test('the same slug asked for ten times at once goes to one', async () => {
   const made = await Promise.all(Array.from({ length: 10 }, () => make()));
-  const results = await Promise.allSettled(made.map(({ documentId }) => articles().update({ documentId, data: { slug: 'wanted-by-all' }, status: 'published' })));
+  const results = await Promise.allSettled(
+    made.map(({ documentId }) =>
+      articles().update({ documentId, data: { slug: 'wanted-by-all' }, status: 'published' }),
+    ),
+  );
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  for (const result of results) if (result.status === 'rejected') expect(result.reason.name).toBe('ValidationError');
+  for (const result of results)
+    if (result.status === 'rejected') expect(result.reason.name).toBe('ValidationError');
 });
 
 test('of two writers on one base version one is STALE', async () => {
   const { documentId, version } = await make();
-  const results = await Promise.allSettled(['a', 'b', 'c'].map((lead) => newsroom.api('PUT', `/articles/${documentId}?status=draft`, { data: { lead, baseVersion: version } })));
-  expect(results.map((r) => (r.status === 'fulfilled' ? r.value.status : 0)).sort()).toEqual([200, 409, 409]);
+  const results = await Promise.allSettled(
+    ['a', 'b', 'c'].map((lead) =>
+      newsroom.api('PUT', `/articles/${documentId}?status=draft`, {
+        data: { lead, baseVersion: version },
+      }),
+    ),
+  );
+  expect(results.map((r) => (r.status === 'fulfilled' ? r.value.status : 0)).sort()).toEqual([
+    200, 409, 409,
+  ]);
 });
 
 test('more acts than connections: all come through', async () => {
   const made = await Promise.all(Array.from({ length: 25 }, () => make()));
-  await settled(made.flatMap(({ documentId }) => [() => articles().publish({ documentId }), async () => expect((await newsroom.api('GET', `/articles/${documentId}?status=draft&populate[sections][populate]=bullets`)).status).toBe(200)]));
+  await settled(
+    made.flatMap(({ documentId }) => [
+      () => articles().publish({ documentId }),
+      async () =>
+        expect(
+          (
+            await newsroom.api(
+              'GET',
+              `/articles/${documentId}?status=draft&populate[sections][populate]=bullets`,
+            )
+          ).status,
+        ).toBe(200),
+    ]),
+  );
 });
 
 test('fifty publishes under the eyes of readers: whole pages, whole trees, one mark each', async () => {
@@ -143,10 +246,25 @@ test('fifty publishes under the eyes of readers: whole pages, whole trees, one m
   let done = false;
   const seen = new Set<string>();
   const problems: string[] = [];
-  const marksOf = (sections: any[]): string[] => [...new Set<string>(sections.flatMap((s) => [s.heading, ...s.bullets.map((b: any) => b.text)]).map((text) => text.split(' ')[0]))];
-  const judge = (what: string, lead: string | null, sections: any[], count: (mark: string) => number) => {
+  const marksOf = (sections: any[]): string[] => [
+    ...new Set<string>(
+      sections
+        .flatMap((s) => [s.heading, ...s.bullets.map((b: any) => b.text)])
+        .map((text) => text.split(' ')[0]),
+    ),
+  ];
+  const judge = (
+    what: string,
+    lead: string | null,
+    sections: any[],
+    count: (mark: string) => number,
+  ) => {
     const marks = marksOf(sections);
-    const whole = marks.length === 1 && (lead === null || lead === marks[0]) && sections.length === count(marks[0]!) && sections.every((s) => s.bullets.length === 3);
+    const whole =
+      marks.length === 1 &&
+      (lead === null || lead === marks[0]) &&
+      sections.length === count(marks[0]!) &&
+      sections.every((s) => s.bullets.length === 3);
     if (whole) seen.add(marks[0]!);
     else problems.push(`${what}: ${lead} ${JSON.stringify(sections)}`);
   };
@@ -157,23 +275,39 @@ test('fifty publishes under the eyes of readers: whole pages, whole trees, one m
       judge('page', answer.body.data.lead, answer.body.data.sections, sectionsOf);
     },
     async () => {
-      const answer = await newsroom.api('GET', `/articles/${documentId}?populate[sections][populate][bullets]=true`);
+      const answer = await newsroom.api(
+        'GET',
+        `/articles/${documentId}?populate[sections][populate][bullets]=true`,
+      );
       judge('populate', answer.body.data.lead, answer.body.data.sections, sectionsOf);
       judge('outline', answer.body.data.lead, answer.body.data.outline, sectionsOf);
     },
     async () => {
-      const found = await articles().findFirst({ status: 'published', filters: { documentId }, fields: ['lead', 'outline'] });
+      const found = await articles().findFirst({
+        status: 'published',
+        filters: { documentId },
+        fields: ['lead', 'outline'],
+      });
       judge('lens', found.lead, found.outline, sectionsOf);
     },
   ];
-  await articles().update({ documentId, data: { lead: 'm0', outline: outline('m0', 2) }, status: 'published' });
+  await articles().update({
+    documentId,
+    data: { lead: 'm0', outline: outline('m0', 2) },
+    status: 'published',
+  });
   const watching = readers.map(async (read) => {
     while (!done) {
       await read();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   });
-  for (let i = 1; i <= 50; i += 1) await articles().update({ documentId, data: { lead: `m${i}`, outline: outline(`m${i}`, 2 + (i % 3)) }, status: 'published' });
+  for (let i = 1; i <= 50; i += 1)
+    await articles().update({
+      documentId,
+      data: { lead: `m${i}`, outline: outline(`m${i}`, 2 + (i % 3)) },
+      status: 'published',
+    });
   done = true;
   await Promise.all(watching);
   expect(problems).toEqual([]);

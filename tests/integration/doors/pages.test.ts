@@ -13,16 +13,37 @@ let newsroom: Newsroom;
 const documents = (uid: string): any => newsroom.strapi.documents(uid as 'api::article.article');
 const articles = () => documents('api::article.article');
 let counter = 0;
-const make = (data: object = {}): Promise<any> => articles().create({ data: { title: `Item ${(counter += 1)}`, outline: [{ heading: 'H', bullets: [{ text: 'b' }] }], ...data } });
+const make = (data: object = {}): Promise<any> =>
+  articles().create({
+    data: {
+      title: `Item ${(counter += 1)}`,
+      outline: [{ heading: 'H', bullets: [{ text: 'b' }] }],
+      ...data,
+    },
+  });
 const makeLive = async (data: object = {}): Promise<any> => {
   const made = await make(data);
   await articles().publish({ documentId: made.documentId });
   return made;
 };
-const update = (documentId: string, data: object, status = 'published'): Promise<any> => articles().update({ documentId, data, status });
-const page = async (slug: string): Promise<any> => (await newsroom.api('GET', `/articles/page/${slug}`, undefined, null)).body.data;
-const changesSince = async (id: number) => newsroom.sql<{ kind: string; document_id: string; slug: string; paths: string[]; version_before: number; version_after: number }>(`SELECT * FROM page_changes WHERE id > $1 ORDER BY id`, [id]);
-const lastChange = async () => Number((await newsroom.sql<{ id: string }>(`SELECT coalesce(max(id), 0) AS id FROM page_changes`))[0]!.id);
+const update = (documentId: string, data: object, status = 'published'): Promise<any> =>
+  articles().update({ documentId, data, status });
+const page = async (slug: string): Promise<any> =>
+  (await newsroom.api('GET', `/articles/page/${slug}`, undefined, null)).body.data;
+const changesSince = async (id: number) =>
+  newsroom.sql<{
+    kind: string;
+    document_id: string;
+    slug: string;
+    paths: string[];
+    version_before: number;
+    version_after: number;
+  }>(`SELECT * FROM page_changes WHERE id > $1 ORDER BY id`, [id]);
+const lastChange = async () =>
+  Number(
+    (await newsroom.sql<{ id: string }>(`SELECT coalesce(max(id), 0) AS id FROM page_changes`))[0]!
+      .id,
+  );
 
 /** Runs an act and tells which documents' live pages it rewrote, made or took. */
 const rewritten = async (act: () => Promise<unknown>): Promise<string[]> => {
@@ -31,9 +52,16 @@ const rewritten = async (act: () => Promise<unknown>): Promise<string[]> => {
   const since = await lastChange();
   await act();
   const after = await pageVersions(newsroom);
-  const touched = Object.keys({ ...before, ...after }).filter((id) => before[id] !== after[id]).sort();
-  expect([...new Set((await changesSince(since)).map(({ document_id }) => document_id))].sort()).toEqual(touched);
-  if (touched.length === 0) expect(await newsroom.sql(`SELECT slug, data, version, changed_at FROM article_pages`)).toEqual(bytes);
+  const touched = Object.keys({ ...before, ...after })
+    .filter((id) => before[id] !== after[id])
+    .sort();
+  expect(
+    [...new Set((await changesSince(since)).map(({ document_id }) => document_id))].sort(),
+  ).toEqual(touched);
+  if (touched.length === 0)
+    expect(await newsroom.sql(`SELECT slug, data, version, changed_at FROM article_pages`)).toEqual(
+      bytes,
+    );
   return touched;
 };
 
@@ -50,32 +78,60 @@ afterEach(async () => {
 describe('related news', () => {
   test('an unpublished target drops the link, a published one gives it back, in the row and on the page', async () => {
     const target = await make({ title: 'The target' });
-    const reader = await makeLive({ relatedNews: [{ headline: 'Own words', target: target.documentId }, { teaser: 'T.', target: target.documentId }, { headline: 'Outside', url: 'https://o.example/' }] });
+    const reader = await makeLive({
+      relatedNews: [
+        { headline: 'Own words', target: target.documentId },
+        { teaser: 'T.', target: target.documentId },
+        { headline: 'Outside', url: 'https://o.example/' },
+      ],
+    });
     const bystander = await makeLive();
     const shown = async () => (await page(reader.slug)).relatedNews;
     const outside = { headline: 'Outside', teaser: null, url: 'https://o.example/' };
     expect(await shown()).toEqual([{ headline: 'Own words', teaser: null, url: null }, outside]);
-    const whole = [{ headline: 'Own words', teaser: null, url: null, slug: 'the-target' }, { headline: 'The target', teaser: 'T.', url: null, slug: 'the-target' }, outside];
+    const whole = [
+      { headline: 'Own words', teaser: null, url: null, slug: 'the-target' },
+      { headline: 'The target', teaser: 'T.', url: null, slug: 'the-target' },
+      outside,
+    ];
 
-    expect(await rewritten(() => articles().publish({ documentId: target.documentId }))).toEqual([reader.documentId, target.documentId].sort());
+    expect(await rewritten(() => articles().publish({ documentId: target.documentId }))).toEqual(
+      [reader.documentId, target.documentId].sort(),
+    );
     expect(await shown()).toEqual(whole);
-    expect((await treeOf(newsroom, reader.documentId, 'published'))!.related.map((e) => e.target)).toEqual([target.documentId, target.documentId, null]);
+    expect(
+      (await treeOf(newsroom, reader.documentId, 'published'))!.related.map((e) => e.target),
+    ).toEqual([target.documentId, target.documentId, null]);
     // Its text is no business of those that show its headline.
-    expect(await rewritten(() => update(target.documentId, { lead: 'More.' }))).toEqual([target.documentId]);
-    expect(await rewritten(() => articles().publish({ documentId: target.documentId }))).toEqual([]);
+    expect(await rewritten(() => update(target.documentId, { lead: 'More.' }))).toEqual([
+      target.documentId,
+    ]);
+    expect(await rewritten(() => articles().publish({ documentId: target.documentId }))).toEqual(
+      [],
+    );
     expect(await shown()).toEqual(whole);
-    expect(await rewritten(() => update(target.documentId, { title: 'Retitled' }))).toEqual([reader.documentId, target.documentId].sort());
+    expect(await rewritten(() => update(target.documentId, { title: 'Retitled' }))).toEqual(
+      [reader.documentId, target.documentId].sort(),
+    );
     expect((await shown())[1].headline).toBe('Retitled');
-    expect(await rewritten(() => update(target.documentId, { slug: 'moved' }))).toEqual([reader.documentId, target.documentId].sort());
+    expect(await rewritten(() => update(target.documentId, { slug: 'moved' }))).toEqual(
+      [reader.documentId, target.documentId].sort(),
+    );
     expect((await shown()).map((e: any) => e.slug)).toEqual(['moved', 'moved', undefined]);
-    expect(await rewritten(() => articles().unpublish({ documentId: target.documentId }))).toEqual([reader.documentId, target.documentId].sort());
+    expect(await rewritten(() => articles().unpublish({ documentId: target.documentId }))).toEqual(
+      [reader.documentId, target.documentId].sort(),
+    );
     expect(await shown()).toEqual([{ headline: 'Own words', teaser: null, url: null }, outside]);
     // The reader is published again while its target is not live: nothing is lost.
     await update(reader.documentId, { lead: 'x' });
     await articles().publish({ documentId: target.documentId });
     expect((await shown()).map((e: any) => e.slug)).toEqual(['moved', 'moved', undefined]);
-    expect(await rewritten(() => articles().discardDraft({ documentId: target.documentId }))).toEqual([]);
-    expect((await treeOf(newsroom, reader.documentId, 'draft'))!.related.map((e) => e.target)).toEqual([target.documentId, target.documentId, null]);
+    expect(
+      await rewritten(() => articles().discardDraft({ documentId: target.documentId })),
+    ).toEqual([]);
+    expect(
+      (await treeOf(newsroom, reader.documentId, 'draft'))!.related.map((e) => e.target),
+    ).toEqual([target.documentId, target.documentId, null]);
     // Reader and target unpublished and published in the other order.
     await articles().unpublish({ documentId: reader.documentId });
     await articles().unpublish({ documentId: target.documentId });
@@ -87,22 +143,46 @@ describe('related news', () => {
 
   test('a deleted target: entries with words stay without a link, entries without go', async () => {
     const target = await makeLive({ title: 'Doomed' });
-    const reader = await makeLive({ relatedNews: [{ target: target.documentId }, { headline: 'Stays', target: target.documentId }, { headline: 'Other' }] });
-    const draftOnly = await make({ relatedNews: [{ headline: 'First' }, { target: target.documentId }, { headline: 'Last' }] });
-    expect(await rewritten(() => articles().delete({ documentId: target.documentId }))).toEqual([reader.documentId, target.documentId].sort());
-    expect((await page(reader.slug)).relatedNews.map((e: any) => [e.headline, e.slug])).toEqual([['Stays', undefined], ['Other', undefined]]);
-    expect((await treeOf(newsroom, draftOnly.documentId, 'draft'))!.related.map((e) => e.headline)).toEqual(['First', 'Last']);
+    const reader = await makeLive({
+      relatedNews: [
+        { target: target.documentId },
+        { headline: 'Stays', target: target.documentId },
+        { headline: 'Other' },
+      ],
+    });
+    const draftOnly = await make({
+      relatedNews: [{ headline: 'First' }, { target: target.documentId }, { headline: 'Last' }],
+    });
+    expect(await rewritten(() => articles().delete({ documentId: target.documentId }))).toEqual(
+      [reader.documentId, target.documentId].sort(),
+    );
+    expect((await page(reader.slug)).relatedNews.map((e: any) => [e.headline, e.slug])).toEqual([
+      ['Stays', undefined],
+      ['Other', undefined],
+    ]);
+    expect(
+      (await treeOf(newsroom, draftOnly.documentId, 'draft'))!.related.map((e) => e.headline),
+    ).toEqual(['First', 'Last']);
     await articles().publish({ documentId: draftOnly.documentId });
-    expect(await rewritten(() => articles().publish({ documentId: reader.documentId }))).toEqual([]);
+    expect(await rewritten(() => articles().publish({ documentId: reader.documentId }))).toEqual(
+      [],
+    );
   });
 
   test('an article may point to itself, two to each other, and a chain publishes once each', async () => {
     const [a, b] = [await make({ title: 'Aye' }), await make({ title: 'Bee' })];
-    await update(a.documentId, { relatedNews: [{ target: b.documentId }, { target: a.documentId }] }, 'draft');
+    await update(
+      a.documentId,
+      { relatedNews: [{ target: b.documentId }, { target: a.documentId }] },
+      'draft',
+    );
     await update(b.documentId, { relatedNews: [{ target: a.documentId }] }, 'draft');
     await articles().publish({ documentId: a.documentId });
     await articles().publish({ documentId: b.documentId });
-    expect((await page(a.slug)).relatedNews).toMatchObject([{ headline: 'Bee', slug: 'bee' }, { headline: 'Aye', slug: 'aye' }]);
+    expect((await page(a.slug)).relatedNews).toMatchObject([
+      { headline: 'Bee', slug: 'bee' },
+      { headline: 'Aye', slug: 'aye' },
+    ]);
     expect((await page(b.slug)).relatedNews).toMatchObject([{ headline: 'Aye', slug: 'aye' }]);
     await update(a.documentId, { title: 'Ay', slug: 'ay' });
     expect((await page('ay')).relatedNews[1]).toMatchObject({ headline: 'Ay', slug: 'ay' });
@@ -117,20 +197,37 @@ describe('related news', () => {
   test('an entry without words and target is refused; a child entry keeps its target through a change', async () => {
     const target = await makeLive();
     const reader = await makeLive({ relatedNews: [{ target: target.documentId }] });
-    await expect(update(reader.documentId, { relatedNews: [{ teaser: 'only a teaser' }] })).rejects.toThrow(/relatedNews\[0\]\.headline/);
+    await expect(
+      update(reader.documentId, { relatedNews: [{ teaser: 'only a teaser' }] }),
+    ).rejects.toThrow(/relatedNews\[0\]\.headline/);
     const entry = (await treeOf(newsroom, reader.documentId, 'draft'))!.related[0]!.documentId;
-    await documents('api::related-news.related-news').update({ documentId: entry, data: { teaser: 'New teaser', targetDocumentId: 'forged' } });
+    await documents('api::related-news.related-news').update({
+      documentId: entry,
+      data: { teaser: 'New teaser', targetDocumentId: 'forged' },
+    });
     await articles().publish({ documentId: reader.documentId });
-    expect((await page(reader.slug)).relatedNews).toEqual([{ headline: target.title, teaser: 'New teaser', url: null, slug: target.slug }]);
+    expect((await page(reader.slug)).relatedNews).toEqual([
+      { headline: target.title, teaser: 'New teaser', url: null, slug: target.slug },
+    ]);
     const other = await makeLive();
-    await documents('api::related-news.related-news').update({ documentId: entry, data: { target: other.documentId } });
+    await documents('api::related-news.related-news').update({
+      documentId: entry,
+      data: { target: other.documentId },
+    });
     expect((await page(reader.slug)).relatedNews[0].slug).toBe(target.slug);
     await articles().publish({ documentId: reader.documentId });
     expect((await page(reader.slug)).relatedNews[0].slug).toBe(other.slug);
-    await documents('api::related-news.related-news').update({ documentId: entry, data: { target: null, headline: 'Nowhere yet' } });
+    await documents('api::related-news.related-news').update({
+      documentId: entry,
+      data: { target: null, headline: 'Nowhere yet' },
+    });
     await articles().publish({ documentId: reader.documentId });
-    expect((await page(reader.slug)).relatedNews).toEqual([{ headline: 'Nowhere yet', teaser: 'New teaser', url: null }]);
-    expect(await rewritten(() => articles().unpublish({ documentId: target.documentId }))).toEqual([target.documentId]);
+    expect((await page(reader.slug)).relatedNews).toEqual([
+      { headline: 'Nowhere yet', teaser: 'New teaser', url: null },
+    ]);
+    expect(await rewritten(() => articles().unpublish({ documentId: target.documentId }))).toEqual([
+      target.documentId,
+    ]);
   });
 });
 
@@ -145,7 +242,14 @@ describe('page changes', () => {
     await articles().delete({ documentId });
     const unseen = await make();
     await articles().delete({ documentId: unseen.documentId });
-    expect((await changesSince(since)).map(({ kind, paths, version_before, version_after }) => [kind, paths, version_before, version_after])).toEqual([
+    expect(
+      (await changesSince(since)).map(({ kind, paths, version_before, version_after }) => [
+        kind,
+        paths,
+        version_before,
+        version_after,
+      ]),
+    ).toEqual([
       ['article.published', [`/${slug}`], null, 1],
       ['article.updated', [`/${slug}`], 1, 2],
       ['article.moved', [`/${slug}`, '/new-life'], 2, 3],
@@ -160,72 +264,146 @@ describe('the site', () => {
   test('rewrites the pages that differ, and none for what they do not show', async () => {
     const site = documents('api::site.site');
     const live = Object.keys(await pageVersions(newsroom)).sort();
-    const { documentId } = await site.create({ data: { name: 'N', newsletterText: 'Read us.', newsletterUrl: 'https://n.example/' } });
+    const { documentId } = await site.create({
+      data: { name: 'N', newsletterText: 'Read us.', newsletterUrl: 'https://n.example/' },
+    });
     expect(await rewritten(() => site.publish({ documentId }))).toEqual(live);
     expect(await rewritten(() => site.publish({ documentId }))).toEqual([]);
-    expect(await rewritten(() => site.update({ documentId, data: { name: 'Other name', url: 'https://x.example/', recentNewsHeading: 'More' }, status: 'published' }))).toEqual([]);
-    expect(await rewritten(() => site.update({ documentId, data: { newsletterText: 'Only a draft' } }))).toEqual([]);
+    expect(
+      await rewritten(() =>
+        site.update({
+          documentId,
+          data: { name: 'Other name', url: 'https://x.example/', recentNewsHeading: 'More' },
+          status: 'published',
+        }),
+      ),
+    ).toEqual([]);
+    expect(
+      await rewritten(() => site.update({ documentId, data: { newsletterText: 'Only a draft' } })),
+    ).toEqual([]);
     expect(await rewritten(() => site.publish({ documentId }))).toEqual(live);
     const since = await lastChange();
     await newsroom.api('PUT', '/site', { data: { newsletterButtonLabel: 'Go' } });
-    expect(new Set((await changesSince(since)).map(({ kind }) => kind))).toEqual(new Set(['site.changed']));
-    expect((await page((await makeLive()).slug)).newsletter).toEqual({ text: 'Only a draft', buttonLabel: 'Go', url: 'https://n.example/' });
+    expect(new Set((await changesSince(since)).map(({ kind }) => kind))).toEqual(
+      new Set(['site.changed']),
+    );
+    expect((await page((await makeLive()).slug)).newsletter).toEqual({
+      text: 'Only a draft',
+      buttonLabel: 'Go',
+      url: 'https://n.example/',
+    });
     await expect(site.update({ documentId, data: { url: 'nope' } })).rejects.toThrow(/^url:/);
-    await expect(site.update({ documentId, data: { newsletterText: 'x'.repeat(501) } })).rejects.toThrow(/newsletterText/);
+    await expect(
+      site.update({ documentId, data: { newsletterText: 'x'.repeat(501) } }),
+    ).rejects.toThrow(/newsletterText/);
     const rest = await newsroom.api('GET', '/site');
     expect(rest.body.data).toMatchObject({ newsletterText: 'Only a draft' });
   });
 
   test('more pages than one step', async () => {
     await newsroom.strapi.db.transaction(async () => {
-      for (let i = 0; i < 205; i += 1) await articles().create({ data: { title: `Many ${i}` }, status: 'published' });
+      for (let i = 0; i < 205; i += 1)
+        await articles().create({ data: { title: `Many ${i}` }, status: 'published' });
     });
     const site = documents('api::site.site');
     const { documentId } = await site.findFirst({});
     const live = Object.keys(await pageVersions(newsroom)).sort();
-    expect(await rewritten(() => site.update({ documentId, data: { newsletterText: 'For all' }, status: 'published' }))).toEqual(live);
+    expect(
+      await rewritten(() =>
+        site.update({ documentId, data: { newsletterText: 'For all' }, status: 'published' }),
+      ),
+    ).toEqual(live);
   });
 });
 
 describe('the cover', () => {
   const file = (name: string): Promise<any> =>
     newsroom.strapi.db.query('plugin::upload.file').create({
-      data: { name, hash: name, ext: '.jpg', mime: 'image/jpeg', size: 1, url: `/uploads/${name}.jpg`, width: 640, height: 480, alternativeText: 'From the library', caption: 'Library caption', provider: 'local' },
+      data: {
+        name,
+        hash: name,
+        ext: '.jpg',
+        mime: 'image/jpeg',
+        size: 1,
+        url: `/uploads/${name}.jpg`,
+        width: 640,
+        height: 480,
+        alternativeText: 'From the library',
+        caption: 'Library caption',
+        provider: 'local',
+      },
     });
 
   test('shows, and follows its file: described anew, replaced, deleted', async () => {
     const picture = await file('one');
-    const { documentId, slug } = await makeLive({ cover: picture.id, coverCredit: 'A. Photographer' });
+    const { documentId, slug } = await makeLive({
+      cover: picture.id,
+      coverCredit: 'A. Photographer',
+    });
     const draftOnly = await make({ cover: picture.id });
-    expect((await page(slug)).cover).toEqual({ url: '/uploads/one.jpg', width: 640, height: 480, alt: 'From the library', caption: 'Library caption', credit: 'A. Photographer' });
+    expect((await page(slug)).cover).toEqual({
+      url: '/uploads/one.jpg',
+      width: 640,
+      height: 480,
+      alt: 'From the library',
+      caption: 'Library caption',
+      credit: 'A. Photographer',
+    });
     const files = newsroom.strapi.db.query('plugin::upload.file');
-    expect(await rewritten(() => files.update({ where: { id: picture.id }, data: { alternativeText: 'Described anew' } }))).toEqual([documentId]);
+    expect(
+      await rewritten(() =>
+        files.update({ where: { id: picture.id }, data: { alternativeText: 'Described anew' } }),
+      ),
+    ).toEqual([documentId]);
     expect((await page(slug)).cover.alt).toBe('Described anew');
-    expect(await rewritten(() => files.update({ where: { id: picture.id }, data: { size: 2 } }))).toEqual([]);
-    expect(await rewritten(() => newsroom.strapi.plugin('upload').service('upload').updateFileInfo(picture.id, { caption: 'By the service' }))).toEqual([documentId]);
-    await update(documentId, { coverAlt: 'The story\'s own', coverCaption: 'Own caption' });
-    expect((await page(slug)).cover).toMatchObject({ alt: "The story's own", caption: 'Own caption' });
-    expect(await rewritten(() => update(documentId, { cover: (null as unknown) }, 'draft'))).toEqual([]);
+    expect(
+      await rewritten(() => files.update({ where: { id: picture.id }, data: { size: 2 } })),
+    ).toEqual([]);
+    expect(
+      await rewritten(() =>
+        newsroom.strapi
+          .plugin('upload')
+          .service('upload')
+          .updateFileInfo(picture.id, { caption: 'By the service' }),
+      ),
+    ).toEqual([documentId]);
+    await update(documentId, { coverAlt: "The story's own", coverCaption: 'Own caption' });
+    expect((await page(slug)).cover).toMatchObject({
+      alt: "The story's own",
+      caption: 'Own caption',
+    });
+    expect(await rewritten(() => update(documentId, { cover: null as unknown }, 'draft'))).toEqual(
+      [],
+    );
     expect((await page(slug)).cover).not.toBeNull();
     await articles().discardDraft({ documentId });
     const tree = await articles().findOne({ documentId, populate: { cover: true } });
     expect(tree.cover.id).toBe(picture.id);
     const copy = await articles().clone({ documentId, data: {} });
-    expect((await articles().findOne({ documentId: copy.documentId, populate: { cover: true } })).cover.id).toBe(picture.id);
-    expect(await rewritten(() => files.delete({ where: { id: picture.id } }))).toEqual([documentId]);
+    expect(
+      (await articles().findOne({ documentId: copy.documentId, populate: { cover: true } })).cover
+        .id,
+    ).toBe(picture.id);
+    expect(await rewritten(() => files.delete({ where: { id: picture.id } }))).toEqual([
+      documentId,
+    ]);
     expect((await page(slug)).cover).toBeNull();
     await articles().publish({ documentId: draftOnly.documentId });
     expect((await page(draftOnly.slug)).cover).toBeNull();
     const [second, third] = [await file('two'), await file('three')];
     await update(documentId, { cover: second.id });
     const other = await makeLive({ cover: third.id });
-    expect(await rewritten(() => files.deleteMany({ where: { id: { $in: [second.id, third.id] } } }))).toEqual([documentId, other.documentId].sort());
+    expect(
+      await rewritten(() => files.deleteMany({ where: { id: { $in: [second.id, third.id] } } })),
+    ).toEqual([documentId, other.documentId].sort());
   });
 
   test('deleted and replaced in the media library itself', async () => {
     const picture = await file('four');
     const { documentId, slug } = await makeLive({ cover: picture.id });
-    expect(await rewritten(() => newsroom.strapi.plugin('upload').service('upload').remove(picture))).toEqual([documentId]);
+    expect(
+      await rewritten(() => newsroom.strapi.plugin('upload').service('upload').remove(picture)),
+    ).toEqual([documentId]);
     expect((await page(slug)).cover).toBeNull();
     const five = await file('five');
     await update(documentId, { cover: five.id });
@@ -233,7 +411,9 @@ describe('the cover', () => {
     expect((await page(slug)).cover).toBeNull();
     const six = await file('six');
     await update(documentId, { cover: six.id });
-    const deleted = await newsroom.admin('POST', '/upload/actions/bulk-delete', { fileIds: [six.id] });
+    const deleted = await newsroom.admin('POST', '/upload/actions/bulk-delete', {
+      fileIds: [six.id],
+    });
     expect(deleted.status).toBe(200);
     expect((await page(slug)).cover).toBeNull();
   });
@@ -260,11 +440,18 @@ describe('time', () => {
     });
     const [offset, there, fresh] = JSON.parse(/RESULT(.*)/.exec(stdout)![1]!);
     expect(offset).toBeLessThan(-700);
-    for (const where of [slug, there]) expect((await page(where)).firstPublishedAt).toBe('2021-06-30T23:30:00.000Z');
+    for (const where of [slug, there])
+      expect((await page(where)).firstPublishedAt).toBe('2021-06-30T23:30:00.000Z');
     const shown = await page(fresh);
-    for (const at of [shown.firstPublishedAt, shown.updatedAt]) expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
-    expect((await articles().findOne({ documentId })).firstPublishedAt).toBe('2021-06-30T23:30:00.000Z');
-    const [row] = await newsroom.sql<{ changed_at: Date }>(`SELECT changed_at FROM article_pages WHERE slug = $1`, [fresh]);
+    for (const at of [shown.firstPublishedAt, shown.updatedAt])
+      expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
+    expect((await articles().findOne({ documentId })).firstPublishedAt).toBe(
+      '2021-06-30T23:30:00.000Z',
+    );
+    const [row] = await newsroom.sql<{ changed_at: Date }>(
+      `SELECT changed_at FROM article_pages WHERE slug = $1`,
+      [fresh],
+    );
     expect(Math.abs(row!.changed_at.getTime() - Date.now())).toBeLessThan(60_000);
   });
 });

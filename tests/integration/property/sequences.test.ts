@@ -2,7 +2,7 @@
  * Random sequences of everything that can be done to a newsroom, through every door, against a model
  * in memory; the whole database is audited after every single act.
  *
- * Ends after 45 seconds, so that a slow machine does fewer sequences rather than take longer.
+ * Ends after 40 seconds, so that a slow machine does fewer sequences rather than take longer.
  * PROPERTY_RUNS sets the number of sequences (of up to 30 acts each) and lifts that limit;
  * PROPERTY_SEED repeats a run, PROPERTY_PATH (as a failure prints it) goes straight to one sequence.
  */
@@ -16,7 +16,7 @@ import { Witness } from './snapshot';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 /** Leaves a quarter of a minute for the start, ms. A failing sequence is shortened no longer than this either. */
-const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 45_000;
+const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 40_000;
 const LONGEST = 30;
 
 interface Real {

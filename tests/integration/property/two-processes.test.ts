@@ -11,7 +11,7 @@ import { Witness } from './snapshot';
 import { countedArticle } from './counted.cjs';
 
 /** Some hundreds in all, in about half a minute. */
-const OPERATIONS = Number(process.env.HAMMER_OPERATIONS ?? 80);
+const OPERATIONS = Number(process.env.HAMMER_OPERATIONS ?? 60);
 const ARTICLE = 'api::article.article';
 
 interface Hammered {

@@ -17,6 +17,7 @@ const DATES = [
   '3 March 2025',
   'March 3, 2025',
   '2025-03-03',
+  'April 9, 2024',
 ];
 
 interface Page {

@@ -114,6 +114,24 @@ describe('the source', () => {
     expect(unplaced).toEqual([{ line: 11, text: 'Thanks for reading' }]);
   });
 
+  test('of two short lines above Recent News neither is taken for the source', () => {
+    const { article, unplaced } = page(
+      'By Jane Doe',
+      'One line\n\nAnother line\n\nRecent News\n\nOther',
+    );
+    expect(article.sourceTitle).toBeNull();
+    expect(unplaced.map(({ text }) => text)).toEqual(['One line', 'Another line']);
+  });
+
+  test.each(['A stray line\n\nThe Canal: Two Years On', 'The Canal: Two Years On\n\nA stray line'])(
+    'of two short lines the one in title case is: %j',
+    (lines) => {
+      const { article, unplaced } = page('By Jane Doe', `${lines}\n\nRecent News\n\nOther`);
+      expect(article.sourceTitle).toBe('The Canal: Two Years On');
+      expect(unplaced.map(({ text }) => text)).toEqual(['A stray line']);
+    },
+  );
+
   test('with a labelled source, a short line above Recent News has no place', () => {
     const { article, unplaced } = page(
       'Source: The Canal Times',

@@ -15,8 +15,19 @@ const STEP = 200;
 /** A tree's texts and order without ids and row numbers. */
 const shape = ({ sections, related }: StoredTree): string =>
   JSON.stringify([
-    sections.map(({ documentId, heading, lead, bullets }) => [documentId, heading, lead, bullets.map((b) => [b.documentId, b.text])]),
-    related.map(({ documentId, headline, teaser, url, target }) => [documentId, headline, teaser, url, target]),
+    sections.map(({ documentId, heading, lead, bullets }) => [
+      documentId,
+      heading,
+      lead,
+      bullets.map((b) => [b.documentId, b.text]),
+    ]),
+    related.map(({ documentId, headline, teaser, url, target }) => [
+      documentId,
+      headline,
+      teaser,
+      url,
+      target,
+    ]),
   ]);
 
 interface Fault extends Finding {
@@ -30,16 +41,37 @@ const compareStep = async (trx: Transaction, documentIds: string[]): Promise<Fau
     const want = wantedPage(source, { changed: 'article.updated', gone: 'article.unpublished' });
     const what = `/${want.page?.slug ?? source.rows[0]?.slug ?? ''} (${want.documentId})`;
     return isStale(source.rows, want)
-      ? [{ rule: 'pages: what readers get is what is published', what, documentId: want.documentId, kind: 'page' }]
+      ? [
+          {
+            rule: 'pages: what readers get is what is published',
+            what,
+            documentId: want.documentId,
+            kind: 'page',
+          },
+        ]
       : [];
   });
 
   const pairs = await unmodified(trx, documentIds);
-  const trees = new Map((await readTrees(trx, pairs.flatMap(({ draft, live }) => [draft, live]))).map((tree) => [tree.id, tree]));
+  const trees = new Map(
+    (
+      await readTrees(
+        trx,
+        pairs.flatMap(({ draft, live }) => [draft, live]),
+      )
+    ).map((tree) => [tree.id, tree]),
+  );
   const treeFaults = pairs.flatMap(({ documentId, slug, draft, live }): Fault[] =>
     shape(trees.get(draft)!) === shape(trees.get(live)!)
       ? []
-      : [{ rule: 'articles: "published" means that draft and published trees are equal', what: `${slug} (${documentId})`, documentId, kind: 'tree' }],
+      : [
+          {
+            rule: 'articles: "published" means that draft and published trees are equal',
+            what: `${slug} (${documentId})`,
+            documentId,
+            kind: 'tree',
+          },
+        ],
   );
   return [...pageFaults, ...treeFaults];
 };
@@ -59,7 +91,7 @@ const compareAll = async (
   mend: ((trx: Transaction, faults: Fault[]) => Promise<void>) | null,
 ): Promise<Fault[]> => {
   const faults: Fault[] = [];
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const documentIds = await inTransaction(strapi, async (trx) => {
       // While an act is at it, its rows and its page may differ for a moment.
       if (mend) await lockFrontDoor(trx);
@@ -109,9 +141,11 @@ export const repair = async (strapi: Core.Strapi): Promise<Finding[]> => {
   const pages = pagesOf(strapi);
   const compared = await compareAll(strapi, async (trx, faults) => {
     const now = new Date();
-    for (const { documentId, kind } of faults) if (kind === 'tree') await touchDraft(trx, documentId, now);
+    for (const { documentId, kind } of faults)
+      if (kind === 'tree') await touchDraft(trx, documentId, now);
     const stale = faults.filter(({ kind }) => kind === 'page').map(({ documentId }) => documentId);
-    if (stale.length) await pages.articles(trx, stale, { changed: 'article.updated', gone: 'article.unpublished' });
+    if (stale.length)
+      await pages.articles(trx, stale, { changed: 'article.updated', gone: 'article.unpublished' });
   });
   return [...structural, ...compared];
 };

@@ -28,10 +28,31 @@ interface Child {
 }
 
 const CHILDREN: Child[] = [
-  { table: 'sections', link: 'sections_article_lnk', id: 'section_id', parent: 'articles', parentId: 'article_id', order: 'section_ord' },
-  { table: 'related_news', link: 'related_news_article_lnk', id: 'related_news_id', parent: 'articles', parentId: 'article_id', order: 'related_news_ord' },
+  {
+    table: 'sections',
+    link: 'sections_article_lnk',
+    id: 'section_id',
+    parent: 'articles',
+    parentId: 'article_id',
+    order: 'section_ord',
+  },
+  {
+    table: 'related_news',
+    link: 'related_news_article_lnk',
+    id: 'related_news_id',
+    parent: 'articles',
+    parentId: 'article_id',
+    order: 'related_news_ord',
+  },
   // After the sections: a bullet of an orphaned section is an orphan once that is gone.
-  { table: 'bullets', link: 'bullets_section_lnk', id: 'bullet_id', parent: 'sections', parentId: 'section_id', order: 'bullet_ord' },
+  {
+    table: 'bullets',
+    link: 'bullets_section_lnk',
+    id: 'bullet_id',
+    parent: 'sections',
+    parentId: 'section_id',
+    order: 'bullet_ord',
+  },
 ];
 
 const perChild = ({ table, link, id, parent, parentId, order }: Child): Question[] => {
@@ -62,7 +83,9 @@ const perChild = ({ table, link, id, parent, parentId, order }: Child): Question
     {
       rule: `${table}: each row has one parent only`,
       find: `SELECT ${label} AS what FROM ${table} c WHERE (SELECT count(*) FROM ${link} l WHERE l.${id} = c.id) > 1`,
-      repair: [`DELETE FROM ${link} l WHERE EXISTS (SELECT FROM ${link} o WHERE o.${id} = l.${id} AND o.id < l.id)`],
+      repair: [
+        `DELETE FROM ${link} l WHERE EXISTS (SELECT FROM ${link} o WHERE o.${id} = l.${id} AND o.id < l.id)`,
+      ],
     },
     {
       rule: `${table}: positions count from 1, as the links do`,
@@ -108,7 +131,9 @@ export const QUESTIONS: Question[] = [
   {
     rule: 'related_news: a published entry is linked to its live target',
     find: `SELECT 'related_news row ' || e.id AS what FROM ${lostTarget}`,
-    repair: [`INSERT INTO related_news_target_lnk (related_news_id, article_id) SELECT e.id, t.id FROM ${lostTarget}`],
+    repair: [
+      `INSERT INTO related_news_target_lnk (related_news_id, article_id) SELECT e.id, t.id FROM ${lostTarget}`,
+    ],
   },
 ];
 
@@ -116,7 +141,11 @@ export const ask = async (trx: Transaction, { rule, find }: Question): Promise<F
   (await rows<{ what: string }>(trx, find)).map(({ what }) => ({ rule, what }));
 
 /** All documents that are live, or that readers are told are. */
-export const nextToCompare = async (trx: Transaction, after: string, limit: number): Promise<string[]> =>
+export const nextToCompare = async (
+  trx: Transaction,
+  after: string,
+  limit: number,
+): Promise<string[]> =>
   (
     await rows<{ documentId: string }>(
       trx,

@@ -7,13 +7,20 @@ import { CACHE_CONTROL, etagOf, isFresh, listBody, pageBody } from '../page/answ
 import { readListQuery } from '../page/list-query';
 
 /** Sets the validators and answers 304 where the caller has these bytes already. */
-const answer = (ctx: Context, body: string, headers: { lastModified: Date; tags: string[] }): void => {
+const answer = (
+  ctx: Context,
+  body: string,
+  headers: { lastModified: Date; tags: string[] },
+): void => {
   ctx.set('Cache-Control', CACHE_CONTROL);
   ctx.set('Cache-Tag', headers.tags.join(','));
   const etag = etagOf(body);
   ctx.set('ETag', etag);
   ctx.set('Last-Modified', headers.lastModified.toUTCString());
-  const conditions = { ifNoneMatch: ctx.get('If-None-Match'), ifModifiedSince: ctx.get('If-Modified-Since') };
+  const conditions = {
+    ifNoneMatch: ctx.get('If-None-Match'),
+    ifModifiedSince: ctx.get('If-Modified-Since'),
+  };
   if (isFresh(conditions, { etag, lastModified: headers.lastModified })) {
     ctx.status = 304;
     return;

@@ -12,13 +12,21 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const unknownKeys = (place: string, item: object, known: string[]): Problem[] =>
   Object.keys(item)
     .filter((key) => !known.includes(key))
-    .map((key) => ({ place: `${place}.${key}`, message: `is unknown; known are ${known.join(', ')}` }));
+    .map((key) => ({
+      place: `${place}.${key}`,
+      message: `is unknown; known are ${known.join(', ')}`,
+    }));
 
 /** 64 leaves room for other generators than Strapi's 24-character cuid2. */
 const documentIdProblem = (place: string, value: unknown): Problem[] =>
   value == null || (typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value))
     ? []
-    : [{ place: `${place}.documentId`, message: 'must be a documentId, or left out for a new one' }];
+    : [
+        {
+          place: `${place}.documentId`,
+          message: 'must be a documentId, or left out for a new one',
+        },
+      ];
 
 const repeatedIds = (ids: { place: string; id: string | undefined }[]): Problem[] => {
   const seen = new Map<string, string>();
@@ -26,7 +34,8 @@ const repeatedIds = (ids: { place: string; id: string | undefined }[]): Problem[
   for (const { place, id } of ids) {
     if (!id) continue;
     const first = seen.get(id);
-    if (first) problems.push({ place: `${place}.documentId`, message: `is the same as in ${first}` });
+    if (first)
+      problems.push({ place: `${place}.documentId`, message: `is the same as in ${first}` });
     else seen.set(id, place);
   }
   return problems;
@@ -70,10 +79,15 @@ export const readOutline = (
     };
   });
   problems.push(
-    ...repeatedIds(outline.map(({ documentId }, s) => ({ place: `outline[${s}]`, id: documentId }))),
+    ...repeatedIds(
+      outline.map(({ documentId }, s) => ({ place: `outline[${s}]`, id: documentId })),
+    ),
     ...repeatedIds(
       outline.flatMap(({ bullets }, s) =>
-        bullets.map(({ documentId }, b) => ({ place: `outline[${s}].bullets[${b}]`, id: documentId })),
+        bullets.map(({ documentId }, b) => ({
+          place: `outline[${s}].bullets[${b}]`,
+          id: documentId,
+        })),
       ),
     ),
   );
@@ -89,14 +103,20 @@ const readBullets = (
   if (value == null) return [];
   const listPlace = `${sectionPlace}.bullets`;
   if (!Array.isArray(value)) {
-    problems.push({ place: listPlace, message: `must be a list of bullets, but is ${describe(value)}` });
+    problems.push({
+      place: listPlace,
+      message: `must be a list of bullets, but is ${describe(value)}`,
+    });
     return [];
   }
   problems.push(...tooMany(listPlace, value.length, LIMITS.bulletsPerSection, 'bullets'));
   return value.slice(0, LIMITS.bulletsPerSection).map((bullet: unknown, b): OutlineBullet => {
     const place = `${listPlace}[${b}]`;
     if (!isObject(bullet)) {
-      problems.push({ place, message: `must be a bullet like { "text": "…" }, but is ${describe(bullet)}` });
+      problems.push({
+        place,
+        message: `must be a bullet like { "text": "…" }, but is ${describe(bullet)}`,
+      });
       return { text: '' };
     }
     problems.push(
@@ -111,7 +131,8 @@ const readBullets = (
 const identified = (item: Record<string, unknown>): { documentId?: string } =>
   typeof item.documentId === 'string' ? { documentId: item.documentId } : {};
 
-const textOr = <T>(value: unknown, absent: T): string | T => (typeof value === 'string' ? value : absent);
+const textOr = <T>(value: unknown, absent: T): string | T =>
+  typeof value === 'string' ? value : absent;
 
 /** An entry needs words of its own, or an article whose title it can show. */
 export const entryIsEmpty = (entry: Pick<RelatedEntry, 'headline' | 'target'>): boolean =>
@@ -137,7 +158,10 @@ export const readRelated = (
       ...fieldProblems(entry, RELATED_FIELDS, { prefix: `${place}.` }),
     );
     if (entry.target != null && typeof entry.target !== 'string') {
-      problems.push({ place: `${place}.target`, message: `must be an article's documentId, but is ${describe(entry.target)}` });
+      problems.push({
+        place: `${place}.target`,
+        message: `must be an article's documentId, but is ${describe(entry.target)}`,
+      });
     }
     const read = {
       ...identified(entry),
@@ -147,12 +171,17 @@ export const readRelated = (
       target: textOr(entry.target, null),
     };
     if (entryIsEmpty(read)) {
-      problems.push({ place: `${place}.headline`, message: 'is missing; give a headline or a target article' });
+      problems.push({
+        place: `${place}.headline`,
+        message: 'is missing; give a headline or a target article',
+      });
     }
     return read;
   });
   problems.push(
-    ...repeatedIds(entries.map(({ documentId }, i) => ({ place: `relatedNews[${i}]`, id: documentId }))),
+    ...repeatedIds(
+      entries.map(({ documentId }, i) => ({ place: `relatedNews[${i}]`, id: documentId })),
+    ),
   );
   return { entries, problems };
 };

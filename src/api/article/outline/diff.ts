@@ -100,8 +100,19 @@ export const diffOutline = (
   wanted: Outline,
   newId: () => string,
 ): OutlineDiff => {
-  const diff: OutlineDiff = { sections: [], bullets: [], goneSections: [], goneBullets: [], problems: [] };
-  const sectionPairs = pair(wanted, stored, (w) => w.heading, (s) => s.heading ?? '');
+  const diff: OutlineDiff = {
+    sections: [],
+    bullets: [],
+    goneSections: [],
+    goneBullets: [],
+    problems: [],
+  };
+  const sectionPairs = pair(
+    wanted,
+    stored,
+    (w) => w.heading,
+    (s) => s.heading ?? '',
+  );
   const sectionIds = wanted.map((_, s) => sectionPairs[s]?.documentId ?? newId());
 
   wanted.forEach((section, s) => {
@@ -114,7 +125,12 @@ export const diffOutline = (
       lead: section.lead,
       position: s + 1,
     };
-    if (!old || old.heading !== row.heading || old.lead !== row.lead || old.position !== row.position) {
+    if (
+      !old ||
+      old.heading !== row.heading ||
+      old.lead !== row.lead ||
+      old.position !== row.position
+    ) {
       diff.sections.push(row);
     }
   });
@@ -137,17 +153,31 @@ const diffBullets = (
   newId: () => string,
   diff: OutlineDiff,
 ): void => {
-  const home = new Map(stored.flatMap((s) => s.bullets.map((b) => [b.documentId, { bullet: b, section: s.documentId }] as const)));
+  const home = new Map(
+    stored.flatMap((s) =>
+      s.bullets.map((b) => [b.documentId, { bullet: b, section: s.documentId }] as const),
+    ),
+  );
   const claimed = new Set(wanted.flatMap((s) => s.bullets.flatMap((b) => b.documentId ?? [])));
   const kept = new Set<number>();
 
   wanted.forEach((section, s) => {
-    const candidates = (sectionPairs[s]?.bullets ?? []).filter(({ documentId }) => !claimed.has(documentId));
+    const candidates = (sectionPairs[s]?.bullets ?? []).filter(
+      ({ documentId }) => !claimed.has(documentId),
+    );
     const unnamed = section.bullets.filter((b) => !b.documentId);
-    const unnamedPairs = pair<OutlineBullet, StoredBullet>(unnamed, candidates, (w) => w.text, (b) => b.text ?? '');
+    const unnamedPairs = pair<OutlineBullet, StoredBullet>(
+      unnamed,
+      candidates,
+      (w) => w.text,
+      (b) => b.text ?? '',
+    );
     section.bullets.forEach((bullet, b) => {
-      const old = bullet.documentId ? home.get(bullet.documentId)?.bullet : unnamedPairs[unnamed.indexOf(bullet)];
-      if (bullet.documentId && !old) diff.problems.push(unknownId(`outline[${s}].bullets[${b}]`, 'bullet'));
+      const old = bullet.documentId
+        ? home.get(bullet.documentId)?.bullet
+        : unnamedPairs[unnamed.indexOf(bullet)];
+      if (bullet.documentId && !old)
+        diff.problems.push(unknownId(`outline[${s}].bullets[${b}]`, 'bullet'));
       if (old) kept.add(old.id);
       const moved = !old || home.get(old.documentId)?.section !== sectionIds[s];
       if (moved || old.text !== bullet.text || old.position !== b + 1) {
@@ -162,7 +192,9 @@ const diffBullets = (
       }
     });
   });
-  diff.goneBullets = [...home.values()].map(({ bullet }) => bullet.id).filter((id) => !kept.has(id));
+  diff.goneBullets = [...home.values()]
+    .map(({ bullet }) => bullet.id)
+    .filter((id) => !kept.has(id));
 };
 
 /** Compares a wanted Recent News list with the stored one. */
@@ -171,12 +203,14 @@ export const diffRelated = (
   wanted: RelatedEntry[],
   newId: () => string,
 ): { entries: EntryRow[]; gone: number[]; problems: Problem[] } => {
-  const key = (entry: Omit<RelatedEntry, 'documentId'>) => `${entry.target ?? ''}\n${entry.headline ?? ''}`;
+  const key = (entry: Omit<RelatedEntry, 'documentId'>) =>
+    `${entry.target ?? ''}\n${entry.headline ?? ''}`;
   const pairs = pair(wanted, stored, key, key);
   const problems: Problem[] = [];
   const entries = wanted.flatMap((entry, i): EntryRow[] => {
     const old = pairs[i];
-    if (entry.documentId && !old) problems.push(unknownId(`relatedNews[${i}]`, 'Recent News entry'));
+    if (entry.documentId && !old)
+      problems.push(unknownId(`relatedNews[${i}]`, 'Recent News entry'));
     const row: EntryRow = {
       id: old?.id ?? null,
       documentId: old?.documentId ?? newId(),

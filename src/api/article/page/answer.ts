@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
  * Browsers ask again each time (a correction must show), shared caches may keep a page for a minute
  * and serve an old one for a day while the newsroom cannot be reached.
  */
-export const CACHE_CONTROL = 'public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400';
+export const CACHE_CONTROL =
+  'public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400';
 
 /** Strong: it is made from the bytes, so the same tag means the same bytes, also after a restore. */
 export const etagOf = (body: string): string =>

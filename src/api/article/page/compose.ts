@@ -1,7 +1,15 @@
-import type { PageCover, PageData, PageHead, PageNewsletter, PublishedArticle, SiteSettings } from './types';
+import type {
+  PageCover,
+  PageData,
+  PageHead,
+  PageNewsletter,
+  PublishedArticle,
+  SiteSettings,
+} from './types';
 
 /** `''` and blanks are "nothing" to a reader. */
-const orNull = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text);
+const orNull = (text: string | null): string | null =>
+  text === null || text.trim() === '' ? null : text;
 
 const composeCover = (article: PublishedArticle): PageCover | null =>
   article.cover && {
@@ -46,7 +54,14 @@ export const composePage = (article: PublishedArticle, site: SiteSettings): Page
     const shown = orNull(headline) ?? liveTitle;
     // An entry without words of its own shows its target's title, so it is silent while that is not live.
     if (shown === null) return [];
-    return [{ headline: shown, teaser: orNull(teaser), url: orNull(url), ...(liveSlug === null ? {} : { slug: liveSlug }) }];
+    return [
+      {
+        headline: shown,
+        teaser: orNull(teaser),
+        url: orNull(url),
+        ...(liveSlug === null ? {} : { slug: liveSlug }),
+      },
+    ];
   }),
 });
 

@@ -19,11 +19,18 @@ const SORTS = SORT_KEYS.flatMap((key) => [key, `${key}:asc`, `${key}:desc`]);
 
 const Query = z.strictObject(
   {
-    sort: z.enum(SORTS as [string, ...string[]], { error: `must be one of ${SORTS.join(', ')}` }).default('firstPublishedAt:desc'),
+    sort: z
+      .enum(SORTS as [string, ...string[]], { error: `must be one of ${SORTS.join(', ')}` })
+      .default('firstPublishedAt:desc'),
     page: count(LAST_PAGE, 1),
     pageSize: count(MOST, 25),
   },
-  { error: (issue) => (issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys.join(', ')}; known are sort, page, pageSize` : undefined) },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `unknown: ${issue.keys.join(', ')}; known are sort, page, pageSize`
+        : undefined,
+  },
 );
 
 export interface ListQuery {
@@ -41,7 +48,12 @@ export interface ListQuery {
 export const readListQuery = (query: unknown): ListQuery => {
   const parsed = Query.safeParse(query);
   if (!parsed.success) {
-    refuse(parsed.error.issues.map(({ path, message }) => ({ place: path.join('.') || 'query', message })));
+    refuse(
+      parsed.error.issues.map(({ path, message }) => ({
+        place: path.join('.') || 'query',
+        message,
+      })),
+    );
     throw parsed.error;
   }
   const [key, direction] = parsed.data.sort.split(':');

@@ -19,15 +19,23 @@ const FILE = 'plugin::upload.file';
 export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void => {
   const shownBy = (where: unknown): Promise<string[]> =>
     inTransaction(strapi, async (trx) => {
-      const files = (await strapi.db.query(FILE).findMany({ where, select: ['id'] } as never)) as { id: number }[];
-      return documentsShowing(trx, files.map(({ id }) => id));
+      const files = (await strapi.db.query(FILE).findMany({ where, select: ['id'] } as never)) as {
+        id: number;
+      }[];
+      return documentsShowing(
+        trx,
+        files.map(({ id }) => id),
+      );
     });
 
   const refresh = async (documentIds: readonly string[]): Promise<void> => {
     if (documentIds.length === 0) return;
     await inTransaction(strapi, async (trx) => {
       await lockFrontDoor(trx);
-      await pages.articles(trx, documentIds, { changed: 'article.updated', gone: 'article.unpublished' });
+      await pages.articles(trx, documentIds, {
+        changed: 'article.updated',
+        gone: 'article.unpublished',
+      });
     });
   };
 
@@ -36,7 +44,8 @@ export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void =>
   const before = async (event: Event): Promise<void> => {
     event.state.shownBy = await shownBy(event.params.where);
   };
-  const after = (event: Event): Promise<void> => refresh((event.state.shownBy as string[] | undefined) ?? []);
+  const after = (event: Event): Promise<void> =>
+    refresh((event.state.shownBy as string[] | undefined) ?? []);
 
   strapi.db.lifecycles.subscribe({
     models: [FILE],

@@ -27,7 +27,9 @@ export interface PageWrite {
 /** @throws Error when two live documents claim one slug: the slug rule must have prevented it */
 const assertFree = (row: PageRow | undefined, wanted: WantedPage, wantedIds: Set<string>): void => {
   if (row?.live && row.documentId !== wanted.documentId && !wantedIds.has(row.documentId)) {
-    throw new Error(`slug "${row.slug}" is live for ${row.documentId}, so it cannot be for ${wanted.documentId}`);
+    throw new Error(
+      `slug "${row.slug}" is live for ${row.documentId}, so it cannot be for ${wanted.documentId}`,
+    );
   }
 };
 
@@ -83,7 +85,9 @@ export const planPageWrites = (
       kind: kindOf(want, live, page),
       documentId: want.documentId,
       slug: page?.slug ?? live!.slug,
-      paths: [...new Set([live?.slug, page?.slug].filter((slug) => slug !== undefined).map(pagePath))],
+      paths: [
+        ...new Set([live?.slug, page?.slug].filter((slug) => slug !== undefined).map(pagePath)),
+      ],
       tags: want.tags,
       versionBefore: live?.version ?? null,
       versionAfter: page ? version : null,
@@ -93,7 +97,11 @@ export const planPageWrites = (
   return { writes: [...writes.values()], changes };
 };
 
-const kindOf = (want: WantedPage, live: PageRow | undefined, page: PageData | null): PageChange['kind'] => {
+const kindOf = (
+  want: WantedPage,
+  live: PageRow | undefined,
+  page: PageData | null,
+): PageChange['kind'] => {
   if (!page) return want.gone;
   if (!live) return 'article.published';
   return live.slug === page.slug ? want.changed : 'article.moved';

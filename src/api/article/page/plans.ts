@@ -15,7 +15,11 @@ export interface PageSources {
   site: SiteSettings;
 }
 
-const NO_SITE: SiteSettings = { newsletterText: null, newsletterButtonLabel: null, newsletterUrl: null };
+const NO_SITE: SiteSettings = {
+  newsletterText: null,
+  newsletterButtonLabel: null,
+  newsletterUrl: null,
+};
 
 type Head = { title: string; slug: string };
 type SourceRow = Omit<PublishedArticle, 'related'> & {
@@ -27,7 +31,10 @@ type SourceRow = Omit<PublishedArticle, 'related'> & {
 };
 
 /** Reads the sources of these documents' pages in one statement, so as of one moment. */
-export const readSources = async (trx: Transaction, documentIds: readonly string[]): Promise<PageSources[]> => {
+export const readSources = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<PageSources[]> => {
   const found = await rows<SourceRow>(
     trx,
     `SELECT d.id AS "documentId", a.id IS NOT NULL AS "isLive", a.slug, a.title, a.lead, a.byline,
@@ -56,19 +63,27 @@ export const readSources = async (trx: Transaction, documentIds: readonly string
   );
   return found.map(({ heads, related, isLive, rows: pageRows, site, ...article }) => ({
     documentId: article.documentId,
-    article: isLive ? { ...article, related: related.map((entry) => withHead(entry, heads)) } : null,
+    article: isLive
+      ? { ...article, related: related.map((entry) => withHead(entry, heads)) }
+      : null,
     rows: pageRows,
     site: site ?? NO_SITE,
   }));
 };
 
-const withHead = (entry: StoredEntry, heads: Record<string, Head> | null): PublishedArticle['related'][number] => {
+const withHead = (
+  entry: StoredEntry,
+  heads: Record<string, Head> | null,
+): PublishedArticle['related'][number] => {
   const head = entry.target ? heads?.[entry.target] : undefined;
   return { ...entry, liveTitle: head?.title ?? null, liveSlug: head?.slug ?? null };
 };
 
 /** Live articles whose published Recent News points to one of these. */
-export const readersOf = async (trx: Transaction, documentIds: readonly string[]): Promise<string[]> =>
+export const readersOf = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<string[]> =>
   (
     await rows<{ documentId: string }>(
       trx,
@@ -93,7 +108,10 @@ export const nextLive = async (trx: Transaction, after: string, limit: number): 
   ).map(({ documentId }) => documentId);
 
 /** Documents whose published row shows this picture. */
-export const documentsShowing = async (trx: Transaction, fileIds: readonly number[]): Promise<string[]> =>
+export const documentsShowing = async (
+  trx: Transaction,
+  fileIds: readonly number[],
+): Promise<string[]> =>
   (
     await rows<{ documentId: string }>(
       trx,
@@ -139,7 +157,10 @@ export const writePages = async (
   );
 };
 
-export const recordChanges = async (trx: Transaction, changes: readonly PageChange[]): Promise<void> => {
+export const recordChanges = async (
+  trx: Transaction,
+  changes: readonly PageChange[],
+): Promise<void> => {
   if (changes.length === 0) return;
   await rows(
     trx,
@@ -185,7 +206,12 @@ export const SORT_KEYS = Object.keys(ORDER) as SortKey[];
 
 export const readHeads = async (
   db: Knex,
-  { sort, descending, limit, offset }: { sort: SortKey; descending: boolean; limit: number; offset: number },
+  {
+    sort,
+    descending,
+    limit,
+    offset,
+  }: { sort: SortKey; descending: boolean; limit: number; offset: number },
 ): Promise<{ heads: string[]; total: number; changedAt: Date | null; tagged: string[] }> => {
   const direction = descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST';
   const [page, [summary]] = await Promise.all([

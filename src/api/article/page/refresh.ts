@@ -5,7 +5,10 @@ import type { PageChange } from './types';
 import type { Transaction } from '../sql';
 
 /** Hears of what readers gained or lost, inside the act's transaction; throwing rolls the act back. */
-export type Subscriber = (event: { trx: Transaction; changes: readonly PageChange[] }) => Promise<void>;
+export type Subscriber = (event: {
+  trx: Transaction;
+  changes: readonly PageChange[];
+}) => Promise<void>;
 
 /** How an act is called in the changes it makes. */
 export interface Cause {
@@ -31,10 +34,14 @@ export const createPageRefresh = () => {
     at: Date,
   ): Promise<PageChange[]> => {
     const sources = await plans.readSources(trx, documentIds);
-    const existing = new Map(sources.flatMap((source) => source.rows.map((row) => [row.slug, row] as const)));
+    const existing = new Map(
+      sources.flatMap((source) => source.rows.map((row) => [row.slug, row] as const)),
+    );
     const wanted = sources.map((source) => wantedPage(source, cause));
     const { writes, changes } = planPageWrites([...existing.values()], wanted, at.toISOString());
-    const moved = changes.filter(({ paths }) => paths.length > 1).map(({ documentId }) => documentId);
+    const moved = changes
+      .filter(({ paths }) => paths.length > 1)
+      .map(({ documentId }) => documentId);
     await plans.writePages(trx, writes, moved, at);
     return changes;
   };
@@ -55,7 +62,11 @@ export const createPageRefresh = () => {
     },
 
     /** Refreshes the pages of these articles, and those that show them. */
-    async articles(trx: Transaction, documentIds: readonly string[], cause: Cause): Promise<PageChange[]> {
+    async articles(
+      trx: Transaction,
+      documentIds: readonly string[],
+      cause: Cause,
+    ): Promise<PageChange[]> {
       const at = new Date();
       const changes: PageChange[] = [];
       for (let i = 0; i < documentIds.length; i += STEP) {
@@ -64,7 +75,12 @@ export const createPageRefresh = () => {
       // Others show a title and a slug: they need a look only if one of these may have changed.
       const own = new Set(documentIds);
       const readers = changes.length
-        ? (await plans.readersOf(trx, changes.map(({ documentId }) => documentId))).filter((id) => !own.has(id))
+        ? (
+            await plans.readersOf(
+              trx,
+              changes.map(({ documentId }) => documentId),
+            )
+          ).filter((id) => !own.has(id))
         : [];
       for (let i = 0; i < readers.length; i += STEP) {
         const shown: Cause = { ...cause, changed: 'recent-news.changed' };
@@ -78,7 +94,7 @@ export const createPageRefresh = () => {
     async everything(trx: Transaction): Promise<number> {
       const at = new Date();
       let changed = 0;
-      for (let last = ''; ; ) {
+      for (let last = ''; ;) {
         const documentIds = await plans.nextLive(trx, last, STEP);
         const after = documentIds.at(-1);
         if (after === undefined) return changed;
@@ -95,7 +111,10 @@ export const createPageRefresh = () => {
 export type PageRefresh = ReturnType<typeof createPageRefresh>;
 
 /** What readers are to have of a document, by what is published of it now. */
-export const wantedPage = ({ documentId, article, site }: plans.PageSources, cause: Cause): WantedPage => ({
+export const wantedPage = (
+  { documentId, article, site }: plans.PageSources,
+  cause: Cause,
+): WantedPage => ({
   documentId,
   page: article ? composePage(article, site) : null,
   tags: article ? composeTags(article) : [`article-${documentId}`],

@@ -54,7 +54,13 @@ export interface PublishedArticle {
   coverAlt: string | null;
   coverCaption: string | null;
   coverCredit: string | null;
-  cover: { url: string; width: number | null; height: number | null; alternativeText: string | null; caption: string | null } | null;
+  cover: {
+    url: string;
+    width: number | null;
+    height: number | null;
+    alternativeText: string | null;
+    caption: string | null;
+  } | null;
   sections: StoredSection[];
   related: (StoredEntry & { liveTitle: string | null; liveSlug: string | null })[];
 }

@@ -62,7 +62,7 @@ export const isBareName = (text: string): boolean => {
     words.length >= 2 &&
     words.length <= 5 &&
     couldBeByline(text) &&
-    !/\d/u.test(text) &&
+    !/\d|\b(?:updated|published|posted|modified|edited)\b/iu.test(text) &&
     words.every((word) => isNameWord(word)) &&
     !/^\p{Ll}/u.test(text)
   );

@@ -55,9 +55,8 @@ export class PageDraft {
   /** Lists the addresses of a block's links, except those that found a field or show themselves. */
   leftLinks(block: Block, used: string | null = null): void {
     for (const link of block.links) {
-      const shown =
-        block.text.includes(link.url) ||
-        link.url.replace(/^(?:https?:\/\/|mailto:)/u, '') === link.text;
+      const bare = link.url.replace(/^(?:https?:\/\/|mailto:)/u, '');
+      const shown = link.text.includes(bare);
       if (link.url !== used && !shown) this.chrome(link.url);
     }
   }

@@ -8,7 +8,7 @@ import type { SectionStart } from './section-heading';
 import { couldBeSourceTitle, loneLink, readSourceValue } from './source';
 import type { SourceLine } from './source';
 import { TaggedPage } from './tagged-page';
-import { endsSentence, endsWithFullStop, isPhrase, startsLowerCase } from './text-shape';
+import { endsSentence, endsWithFullStop, hasWords, isPhrase, startsLowerCase } from './text-shape';
 import { sameWords, titleFromHead } from './title';
 import { makeBlock } from './types';
 import type { Block, PageBlocks, PageHead, ParsedPage } from './types';
@@ -144,6 +144,7 @@ class Recogniser {
   }
 
   private content(index: number, block: Block): void {
+    if (block.item === 0 && !hasWords(block.text)) return this.draft.unplaced(block);
     if (this.front.takeWaited(block) || this.takeWaitedSource(block)) return;
     if (this.isNameAboveDate(index, block)) return this.front.byline(block.text, block.line);
     if (this.related.isOpen) {

@@ -83,3 +83,10 @@ export const couldBeSourceTitle = (text: string): boolean =>
   countWords(text) <= LONE_TITLE_WORDS &&
   /\p{L}/u.test(text) &&
   !endsWithFullStop(text);
+
+/** "The Rise of the Machines": the long words of a title have capitals, three of four at least. */
+export const isTitleCased = (text: string): boolean => {
+  const long = text.match(/\p{L}{4,}/gu) ?? [];
+  const capitals = long.filter((word) => !/^\p{Ll}/u.test(word));
+  return long.length >= 2 && capitals.length >= long.length * 0.75;
+};

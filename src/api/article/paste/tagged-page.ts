@@ -1,5 +1,5 @@
-import { fromBold } from './section-heading';
-import { couldBeSourceTitle, loneLink } from './source';
+import { fromBold, fromMarkedHeading } from './section-heading';
+import { couldBeSourceTitle, isTitleCased, loneLink } from './source';
 import { tagBlocks } from './tags';
 import type { Tag } from './tags';
 import { findTitle } from './title';
@@ -19,7 +19,9 @@ export class TaggedPage {
     this.tags = tagBlocks(input.blocks, input.head);
     this.titleIndex = findTitle(this.blocks, this.tags, input.head);
     if (this.titleIndex >= 0) this.tags[this.titleIndex] = { is: 'title' };
-    this.explicit = this.blocks.some((block, index) => this.isMarkedHeading(index, block));
+    const related = this.tags.findIndex((tag) => tag.is === 'related');
+    const body = related > this.titleIndex ? this.blocks.slice(0, related) : this.blocks;
+    this.explicit = body.some((block, index) => this.isMarkedHeading(index, block));
     this.markLonelySource();
   }
 
@@ -70,7 +72,8 @@ export class TaggedPage {
   /**
    * The source without a label: the last line of the body, when it is a lone link or address, or
    * (only directly above Recent News) a short line without a full stop. Under a heading the line
-   * is the section's lead instead. A lone address takes a short line above it for its title.
+   * is the section's lead instead. A lone address takes a short line above it for its title. Of two
+   * short lines the one in the capitals of a title is taken; if both or neither are, none is.
    */
   private markLonelySource(): void {
     if (this.tags.some((tag) => tag.is === 'source')) return;
@@ -79,19 +82,27 @@ export class TaggedPage {
     const block = this.blocks[last];
     const above = this.contentBefore(last);
     const upper = this.blocks[above];
-    if (!block || block.kind !== 'paragraph' || block.item !== 0) return;
-    if (!upper || upper.kind === 'heading') return;
+    if (!block || !upper || block.item !== 0 || opensSection(upper)) return;
     const link = loneLink(block);
-    if (!link) {
-      const bold = fromBold(upper);
-      const underHeading = bold !== null && bold.lead === null;
-      const fits = related >= 0 && couldBeSourceTitle(block.text) && !underHeading;
-      if (fits) this.tags[last] = { is: 'lonelySource' };
+    if (block.kind !== 'paragraph' && link === null) return;
+    const isShort =
+      upper.kind === 'paragraph' && upper.item === 0 && couldBeSourceTitle(upper.text);
+    const twoLines = isShort && loneLink(upper) === null && this.contentBefore(above) >= 0;
+    const isTitle = related >= 0 && couldBeSourceTitle(block.text);
+    if (link === null && !isTitle) return;
+    if (link === null && twoLines) {
+      const lower = isTitleCased(block.text);
+      if (lower !== isTitleCased(upper.text))
+        this.tags[lower ? last : above] = { is: 'lonelySource' };
       return;
     }
     this.tags[last] = { is: 'lonelySource' };
-    if (link.title !== null || upper.kind !== 'paragraph' || upper.item !== 0) return;
-    const isTitle = couldBeSourceTitle(upper.text) && loneLink(upper) === null;
-    if (isTitle && this.contentBefore(above) >= 0) this.tags[above] = { is: 'lonelySource' };
+    if (link?.title === null && twoLines) this.tags[above] = { is: 'lonelySource' };
   }
 }
+
+/** A marked heading whose lead is still to come. */
+const opensSection = (block: Block): boolean => {
+  const start = block.kind === 'heading' ? fromMarkedHeading(block.text) : fromBold(block);
+  return start !== null && start.lead === null;
+};

@@ -7,6 +7,9 @@ const INVISIBLE = /^[\s\u00AD\u034F\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-
 
 export const isBlank = (text: string): boolean => INVISIBLE.test(text);
 
+/** A stray quotation mark or bar is neither a title nor a lead. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
 /** One form of line end, so that line numbers mean the same in all adapters. A BOM goes. */
 export const normaliseLineEnds = (input: string): string =>
   input.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

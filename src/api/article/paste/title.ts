@@ -1,5 +1,5 @@
 import type { Tag } from './tags';
-import { endsSentence, plainKey } from './text-shape';
+import { endsSentence, hasWords, plainKey } from './text-shape';
 import type { Block, PageHead } from './types';
 
 export const sameWords = (first: string, second: string): boolean =>
@@ -14,7 +14,7 @@ export const findTitle = (
   const candidates: number[] = [];
   blocks.forEach((block, index) => {
     const may = tags[index]?.is === 'content' && block.kind !== 'bullet' && block.item === 0;
-    if (may) candidates.push(index);
+    if (may && hasWords(block.text)) candidates.push(index);
   });
   const first = candidates[0];
   if (first === undefined) return -1;

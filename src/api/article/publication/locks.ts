@@ -10,12 +10,18 @@ const FRONT_DOOR = 7_204_201;
  * Locks articles until the transaction ends. Always the first thing an act does, and several at
  * once in one sorted order: row locks taken in whatever order Strapi works made deadlocks.
  */
-export const lockArticles = async (trx: Transaction, documentIds: readonly string[]): Promise<void> => {
+export const lockArticles = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<void> => {
   await lockNames(trx, documentIds, ARTICLE_SEED);
 };
 
 /** Articles whose drafts point to one of these. */
-const draftsPointingTo = async (trx: Transaction, documentIds: readonly string[]): Promise<string[]> =>
+const draftsPointingTo = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<string[]> =>
   (
     await rows<{ documentId: string }>(
       trx,
@@ -63,7 +69,11 @@ export const lockSlugs = async (trx: Transaction, slugs: readonly string[]): Pro
   await lockNames(trx, slugs, SLUG_SEED);
 };
 
-const lockNames = async (trx: Transaction, names: readonly string[], seed: number): Promise<void> => {
+const lockNames = async (
+  trx: Transaction,
+  names: readonly string[],
+  seed: number,
+): Promise<void> => {
   const sorted = [...new Set(names)].sort();
   if (sorted.length === 0) return;
   await rows(

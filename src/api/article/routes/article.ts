@@ -1,7 +1,9 @@
 import { factories } from '@strapi/strapi';
 
 // One object a route: Strapi writes each route's permission into it.
-const drafts = () => ({ policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::article.article' } }] });
+const drafts = () => ({
+  policies: [{ name: 'global::drafts-need-a-right', config: { uid: 'api::article.article' } }],
+});
 
 export default factories.createCoreRouter('api::article.article', {
   config: { find: drafts(), findOne: drafts() },

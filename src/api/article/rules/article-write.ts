@@ -11,7 +11,14 @@ import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
 import { settleOrder } from '../tree/order';
 import * as tree from '../tree/plans';
-import { ARTICLE, documentIdOf, fieldsOf, paramsOf, type RuleFactory, type StoredDocument } from './types';
+import {
+  ARTICLE,
+  documentIdOf,
+  fieldsOf,
+  paramsOf,
+  type RuleFactory,
+  type StoredDocument,
+} from './types';
 import { isListOfEntries, relationChange } from './relation-input';
 
 /** What a write brings besides the plain fields, taken out of Strapi's sight. */
@@ -26,7 +33,12 @@ interface Lens {
 /** Reads and removes the parts of `data` that Strapi must not store. */
 const takeLens = (data: Record<string, unknown>): { lens: Lens; problems: Problem[] } => {
   const problems: Problem[] = [];
-  const lens: Lens = { outline: undefined, related: undefined, baseVersion: undefined, formVersion: undefined };
+  const lens: Lens = {
+    outline: undefined,
+    related: undefined,
+    baseVersion: undefined,
+    formVersion: undefined,
+  };
   // The admin sends the whole form back: null stands for "not asked for", never for "delete all".
   if (data.outline != null) {
     const read = readOutline(parsedJson(data.outline));
@@ -41,7 +53,11 @@ const takeLens = (data: Record<string, unknown>): { lens: Lens; problems: Proble
   }
   if (data.baseVersion != null) {
     if (Number.isInteger(data.baseVersion)) lens.baseVersion = data.baseVersion as number;
-    else problems.push({ place: 'baseVersion', message: 'must be the whole number that `version` had when you read' });
+    else
+      problems.push({
+        place: 'baseVersion',
+        message: 'must be the whole number that `version` had when you read',
+      });
   }
   if (Number.isInteger(data.version)) lens.formVersion = data.version as number;
   delete data.outline;
@@ -64,7 +80,10 @@ const readDate = (value: unknown, problems: Problem[]): Date | null => {
   if (value === null) return null;
   const date = value instanceof Date || typeof value === 'string' ? new Date(value) : new Date(NaN);
   if (Number.isNaN(date.getTime())) {
-    problems.push({ place: 'firstPublishedAt', message: 'must be a date and time like 2026-11-24T09:30:00.000Z' });
+    problems.push({
+      place: 'firstPublishedAt',
+      message: 'must be a date and time like 2026-11-24T09:30:00.000Z',
+    });
   }
   return date;
 };
@@ -83,7 +102,8 @@ const settleSlug = async (
   const asked = typeof data.slug === 'string' && data.slug !== '' ? data.slug : null;
   const current = draft?.slug ?? null;
 
-  const follows = !draft?.everPublished && (current === null || isDerived(current, draft?.title ?? '', fallback));
+  const follows =
+    !draft?.everPublished && (current === null || isDerived(current, draft?.title ?? '', fallback));
   if (asked === null || asked === current) {
     // Nobody asked for another slug: it follows the title as long as no reader has seen it.
     if (!follows || (current !== null && title === draft?.title)) {
@@ -129,7 +149,8 @@ const settleFirstPublishedAt = (
  * write and then a publish through this same door, so that no rule is passed by.
  */
 export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
-  if (context.uid !== ARTICLE || (context.action !== 'create' && context.action !== 'update')) return next();
+  if (context.uid !== ARTICLE || (context.action !== 'create' && context.action !== 'update'))
+    return next();
   const params = paramsOf(context);
   const data = fieldsOf(params);
   params.data = data;
@@ -153,7 +174,13 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     problems.push(...(outline?.problems ?? []), ...(related?.problems ?? []));
     // The stock admin cannot name a base version, but its form brings back the version it showed. An
     // outline that differs only because the form is old must not undo what somebody else has written.
-    if (draft && isAdmin(strapi) && lens.formVersion !== undefined && lens.formVersion < draft.version && !isEmpty(outline)) {
+    if (
+      draft &&
+      isAdmin(strapi) &&
+      lens.formVersion !== undefined &&
+      lens.formVersion < draft.version &&
+      !isEmpty(outline)
+    ) {
       throw staleError(lens.formVersion, draft.version);
     }
     if (lens.related) problems.push(...(await targetProblems(trx, lens.related)));
@@ -164,10 +191,22 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     const written = (await next()) as StoredDocument | null;
     if (!written) return written;
     const now = new Date();
-    if (firstPublishedAt !== undefined && draft) await plans.setFirstPublishedAt(trx, written.documentId, firstPublishedAt);
-    if (outline) await tree.applyOutline(trx, { ...outline, sections: tree.below(written.id, outline.sections) }, now);
-    if (related) await tree.applyRelated(trx, { gone: related.gone, entries: tree.below(written.id, related.entries) }, now);
-    if (sections === 'reordered' || entries === 'reordered') await settleOrder(trx, written.id, now);
+    if (firstPublishedAt !== undefined && draft)
+      await plans.setFirstPublishedAt(trx, written.documentId, firstPublishedAt);
+    if (outline)
+      await tree.applyOutline(
+        trx,
+        { ...outline, sections: tree.below(written.id, outline.sections) },
+        now,
+      );
+    if (related)
+      await tree.applyRelated(
+        trx,
+        { gone: related.gone, entries: tree.below(written.id, related.entries) },
+        now,
+      );
+    if (sections === 'reordered' || entries === 'reordered')
+      await settleOrder(trx, written.id, now);
 
     const { fields, populate, locale } = params;
     const selection = { documentId: written.documentId, fields, populate, locale } as never;
@@ -177,22 +216,32 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     }
     // Read again where the answer was made before the tree below it was.
     const stale = outline || related || firstPublishedAt !== undefined || sections || entries;
-    return stale ? strapi.documents(ARTICLE).findOne({ ...(selection as object), status: 'draft' } as never) : written;
+    return stale
+      ? strapi.documents(ARTICLE).findOne({ ...(selection as object), status: 'draft' } as never)
+      : written;
   });
 };
 
-const isAdmin = (strapi: Core.Strapi): boolean => strapi.requestContext.get()?.state?.route?.info?.type === 'admin';
+const isAdmin = (strapi: Core.Strapi): boolean =>
+  strapi.requestContext.get()?.state?.route?.info?.type === 'admin';
 
 const isEmpty = (diff: OutlineDiff | undefined): boolean =>
-  !diff || [diff.sections, diff.bullets, diff.goneSections, diff.goneBullets].every((list) => list.length === 0);
+  !diff ||
+  [diff.sections, diff.bullets, diff.goneSections, diff.goneBullets].every(
+    (list) => list.length === 0,
+  );
 
 const targetProblems = async (trx: Transaction, entries: RelatedEntry[]): Promise<Problem[]> => {
   const wanted = entries.flatMap(({ target }) => target ?? []);
   const missing = new Set(await tree.missingTargets(trx, [...new Set(wanted)]));
   return entries.flatMap(({ target }, i) =>
     target && missing.has(target)
-      ? [{ place: `relatedNews[${i}].target`, message: `there is no article with the documentId "${target}"` }]
+      ? [
+          {
+            place: `relatedNews[${i}].target`,
+            message: `there is no article with the documentId "${target}"`,
+          },
+        ]
       : [],
   );
 };
-

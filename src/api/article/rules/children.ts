@@ -11,7 +11,17 @@ import type { TextRule } from '../text/text-rules';
 import { placeAmongSiblings, settleBulletOrder, type Table } from '../tree/order';
 import { articleOfParent, findChild, type ChildRow, type ParentRow } from '../tree/children';
 import { partsOf, refersTo, relationChange } from './relation-input';
-import { BULLET, documentIdOf, fieldsOf, paramsOf, RELATED, SECTION, type Rule, type RuleFactory, type StoredDocument } from './types';
+import {
+  BULLET,
+  documentIdOf,
+  fieldsOf,
+  paramsOf,
+  RELATED,
+  SECTION,
+  type Rule,
+  type RuleFactory,
+  type StoredDocument,
+} from './types';
 
 /** How each type hangs on its parent, and what may be written on it. */
 interface ChildType {
@@ -24,9 +34,30 @@ interface ChildType {
 }
 
 export const CHILD_TYPES: Record<string, ChildType> = {
-  [SECTION]: { uid: SECTION, table: 'sections', name: 'section', parent: 'article', most: LIMITS.sections, fields: SECTION_FIELDS },
-  [BULLET]: { uid: BULLET, table: 'bullets', name: 'bullet', parent: 'section', most: LIMITS.bulletsPerSection, fields: BULLET_FIELDS },
-  [RELATED]: { uid: RELATED, table: 'related_news', name: 'Recent News entry', parent: 'article', most: LIMITS.relatedNews, fields: RELATED_FIELDS },
+  [SECTION]: {
+    uid: SECTION,
+    table: 'sections',
+    name: 'section',
+    parent: 'article',
+    most: LIMITS.sections,
+    fields: SECTION_FIELDS,
+  },
+  [BULLET]: {
+    uid: BULLET,
+    table: 'bullets',
+    name: 'bullet',
+    parent: 'section',
+    most: LIMITS.bulletsPerSection,
+    fields: BULLET_FIELDS,
+  },
+  [RELATED]: {
+    uid: RELATED,
+    table: 'related_news',
+    name: 'Recent News entry',
+    parent: 'article',
+    most: LIMITS.relatedNews,
+    fields: RELATED_FIELDS,
+  },
 };
 
 /** What a child may not do on its own, and what to do instead. */
@@ -73,17 +104,28 @@ export const children: RuleFactory = (strapi) => (context, next) => {
 
 type Handler = Parameters<Rule>;
 
-const create = async (strapi: Core.Strapi, trx: Transaction, type: ChildType, ...[context, next]: Handler) => {
+const create = async (
+  strapi: Core.Strapi,
+  trx: Transaction,
+  type: ChildType,
+  ...[context, next]: Handler
+) => {
   const params = paramsOf(context);
   const data = fieldsOf(params);
   params.data = data;
   params.status = 'draft';
   delete data.targetDocumentId;
   const reference = namedParent(data[type.parent]);
-  const parent = reference === undefined ? undefined : await articleOfParent(trx, type.table, reference);
+  const parent =
+    reference === undefined ? undefined : await articleOfParent(trx, type.table, reference);
   if (!parent) {
     const problem = reference === undefined ? 'is missing' : 'does not exist';
-    refuse([{ place: type.parent, message: `${problem}; a ${type.name} is always part of an article: name its ${type.parent} by documentId` }]);
+    refuse([
+      {
+        place: type.parent,
+        message: `${problem}; a ${type.name} is always part of an article: name its ${type.parent} by documentId`,
+      },
+    ]);
     return null;
   }
   await lockArticles(trx, [parent.articleDocumentId]);
@@ -93,13 +135,25 @@ const create = async (strapi: Core.Strapi, trx: Transaction, type: ChildType, ..
   const problems = [...fieldProblems(data, type.fields), ...positionProblems(data)];
   if (type.uid === SECTION) relationChange(data, 'bullets', [], problems);
   if (current.children >= type.most) {
-    problems.push({ place: type.parent, message: `has ${current.children} of at most ${type.most} already` });
+    problems.push({
+      place: type.parent,
+      message: `has ${current.children} of at most ${type.most} already`,
+    });
   }
   refuse(problems);
   data[type.parent] = current.documentId;
   const written = (await next()) as StoredDocument | null;
-  if (written) await settle(trx, type, current, written.id, (data.position as number | null) ?? current.children + 1);
-  return written && strapi.documents(type.uid as typeof SECTION).findOne(selectionOf(params, written));
+  if (written)
+    await settle(
+      trx,
+      type,
+      current,
+      written.id,
+      (data.position as number | null) ?? current.children + 1,
+    );
+  return (
+    written && strapi.documents(type.uid as typeof SECTION).findOne(selectionOf(params, written))
+  );
 };
 
 const update = async (trx: Transaction, type: ChildType, ...[context, next]: Handler) => {
@@ -113,7 +167,9 @@ const update = async (trx: Transaction, type: ChildType, ...[context, next]: Han
   const problems = [...fieldProblems(data, type.fields), ...positionProblems(data)];
   if (type.parent in data) {
     const { set, connect, disconnect } = partsOf(data[type.parent]);
-    const stays = [...(set ?? [child.parent]), ...connect].every((ref) => refersTo(ref, child.parent)) && (set === null || set.length > 0);
+    const stays =
+      [...(set ?? [child.parent]), ...connect].every((ref) => refersTo(ref, child.parent)) &&
+      (set === null || set.length > 0);
     if (!stays || (disconnect.length > 0 && connect.length === 0)) {
       problems.push({
         place: type.parent,
@@ -122,7 +178,8 @@ const update = async (trx: Transaction, type: ChildType, ...[context, next]: Han
     }
     delete data[type.parent];
   }
-  const reordered = type.uid === SECTION ? relationChange(data, 'bullets', child.bullets, problems) : null;
+  const reordered =
+    type.uid === SECTION ? relationChange(data, 'bullets', child.bullets, problems) : null;
   refuse(problems);
   const position = data.position;
   // Null would leave a gap in the numbering; its place is kept instead.
@@ -138,30 +195,64 @@ const update = async (trx: Transaction, type: ChildType, ...[context, next]: Han
 };
 
 /** Only the draft goes; what readers see goes with the article's next publish. */
-const remove = async (strapi: Core.Strapi, trx: Transaction, type: ChildType, context: Handler[0]) => {
+const remove = async (
+  strapi: Core.Strapi,
+  trx: Transaction,
+  type: ChildType,
+  context: Handler[0],
+) => {
   const documentId = documentIdOf(context);
   const child = await lockedChild(trx, type, documentId);
   if (!child) return { documentId: documentId ?? '', entries: [] };
-  for (const bullet of child.bullets) await strapi.db.query(BULLET).delete({ where: { id: bullet.id } });
-  const deleted = (await strapi.db.query(type.uid).delete({ where: { id: child.id } })) as StoredDocument;
+  for (const bullet of child.bullets)
+    await strapi.db.query(BULLET).delete({ where: { id: bullet.id } });
+  const deleted = (await strapi.db
+    .query(type.uid)
+    .delete({ where: { id: child.id } })) as StoredDocument;
   await settle(trx, type, child.parent, null, null);
   return { documentId: child.documentId, entries: [deleted] };
 };
 
-const lockedChild = async (trx: Transaction, type: ChildType, documentId: string | undefined): Promise<ChildRow | undefined> => {
+const lockedChild = async (
+  trx: Transaction,
+  type: ChildType,
+  documentId: string | undefined,
+): Promise<ChildRow | undefined> => {
   const found = documentId === undefined ? undefined : await findChild(trx, type.table, documentId);
   if (!found) return undefined;
   await lockArticles(trx, [found.parent.articleDocumentId]);
   return findChild(trx, type.table, found.documentId);
 };
 
-const settle = async (trx: Transaction, type: ChildType, parent: ParentRow, childId: number | null, place: number | null): Promise<void> => {
+const settle = async (
+  trx: Transaction,
+  type: ChildType,
+  parent: ParentRow,
+  childId: number | null,
+  place: number | null,
+): Promise<void> => {
   const now = new Date();
-  await placeAmongSiblings(trx, type.table, parent.id, childId ?? 0, childId === null ? null : place, now);
+  await placeAmongSiblings(
+    trx,
+    type.table,
+    parent.id,
+    childId ?? 0,
+    childId === null ? null : place,
+    now,
+  );
   await plans.touchDraft(trx, parent.articleDocumentId, now);
 };
 
-const selectionOf = (params: { fields?: unknown; populate?: unknown; locale?: unknown }, written: object) => {
+const selectionOf = (
+  params: { fields?: unknown; populate?: unknown; locale?: unknown },
+  written: object,
+) => {
   const { fields, populate, locale } = params;
-  return { documentId: (written as { documentId: string }).documentId, status: 'draft', fields, populate, locale } as never;
+  return {
+    documentId: (written as { documentId: string }).documentId,
+    status: 'draft',
+    fields,
+    populate,
+    locale,
+  } as never;
 };

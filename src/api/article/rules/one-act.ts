@@ -2,7 +2,15 @@ import { inTransaction } from '../sql';
 import { lockArticles, lockWithThosePointing } from '../publication/locks';
 import { ARTICLE, documentIdOf, type RuleFactory } from './types';
 
-const ACTS = new Set(['create', 'update', 'delete', 'publish', 'unpublish', 'discardDraft', 'clone']);
+const ACTS = new Set([
+  'create',
+  'update',
+  'delete',
+  'publish',
+  'unpublish',
+  'discardDraft',
+  'clone',
+]);
 
 /** Acts after which the article has no draft row, or another one. */
 const TAKE_DRAFT_AWAY = new Set(['delete', 'discardDraft']);

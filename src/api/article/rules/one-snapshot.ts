@@ -13,7 +13,8 @@ const isInTransaction = (strapi: Core.Strapi): boolean => strapi.db.inTransactio
  * One snapshot for all statements of a read makes a publish seen whole or not at all.
  */
 export const oneSnapshot: RuleFactory = (strapi) => (context, next) => {
-  if (!TREE.has(context.uid) || !READS.has(context.action) || isInTransaction(strapi)) return next();
+  if (!TREE.has(context.uid) || !READS.has(context.action) || isInTransaction(strapi))
+    return next();
   const { populate, fields } = paramsOf(context);
   // A single statement is its own snapshot, and the outline comes in a second one.
   const single = populate == null && fields != null && !String(fields).includes('outline');

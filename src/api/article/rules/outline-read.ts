@@ -4,7 +4,15 @@ import { inTransaction } from '../sql';
 import { outlineOf } from '../outline/of-tree';
 import type { Outline } from '../outline/types';
 import { readOutlines } from '../tree/plans';
-import { ARTICLE, BULLET, paramsOf, RELATED, SECTION, type LooseParams, type RuleFactory } from './types';
+import {
+  ARTICLE,
+  BULLET,
+  paramsOf,
+  RELATED,
+  SECTION,
+  type LooseParams,
+  type RuleFactory,
+} from './types';
 
 const READS = new Set(['findOne', 'findFirst', 'findMany']);
 const WRITES = new Set(['create', 'update', 'publish', 'unpublish', 'discardDraft', 'clone']);
@@ -43,7 +51,9 @@ const refuseOutlineInQuery = ({ filters, sort }: LooseParams): void => {
     );
   }
   if (sortsBy(sort, 'outline')) {
-    throw new errors.ValidationError('sort: the outline cannot be sorted by; sort by title, firstPublishedAt or updatedAt');
+    throw new errors.ValidationError(
+      'sort: the outline cannot be sorted by; sort by title, firstPublishedAt or updatedAt',
+    );
   }
 };
 
@@ -73,7 +83,8 @@ export const outlineRead: RuleFactory = (strapi) => async (context, next) => {
   if (!TREE.has(context.uid)) return next();
   const params = paramsOf(context);
   refuseOutlineInQuery(params);
-  if (context.uid !== ARTICLE || !(READS.has(context.action) || WRITES.has(context.action))) return next();
+  if (context.uid !== ARTICLE || !(READS.has(context.action) || WRITES.has(context.action)))
+    return next();
   if (!asksForOutline(params)) return next();
   const allowed = await maySeeOutline(strapi);
 
@@ -87,7 +98,9 @@ export const outlineRead: RuleFactory = (strapi) => async (context, next) => {
     const unfilled = articles.filter(({ id, outline }) => Number.isInteger(id) && outline == null);
     const ids = unfilled.map(({ id }) => id);
     if (ids.length === 0) return result;
-    const outlines = new Map((await readOutlines(trx, ids)).map(({ id, sections }) => [id, sections]));
+    const outlines = new Map(
+      (await readOutlines(trx, ids)).map(({ id, sections }) => [id, sections]),
+    );
     for (const article of unfilled) article.outline = outlineOf(outlines.get(article.id) ?? []);
     return result;
   });

@@ -16,7 +16,15 @@ import { copiedColumns } from '../tree/columns';
 import { duplicateTree } from '../tree/duplicate';
 import { settleOrder } from '../tree/order';
 import * as tree from '../tree/plans';
-import { ARTICLE, documentIdOf, fieldsOf, paramsOf, type Rule, type RuleContext, type StoredDocuments } from './types';
+import {
+  ARTICLE,
+  documentIdOf,
+  fieldsOf,
+  paramsOf,
+  type Rule,
+  type RuleContext,
+  type StoredDocuments,
+} from './types';
 
 type Next = Parameters<Rule>[1];
 
@@ -25,7 +33,13 @@ const SHORTENED: Cause = { changed: 'recent-news.changed', gone: 'article.unpubl
 const DELETED: Cause = { changed: 'article.updated', gone: 'article.deleted' };
 
 /** What stands between a draft and its readers, with the place of each. */
-const problemsBeforeReaders = ({ title, slug, lead, sections, related }: plans.DraftTree): Problem[] => {
+const problemsBeforeReaders = ({
+  title,
+  slug,
+  lead,
+  sections,
+  related,
+}: plans.DraftTree): Problem[] => {
   const outline = sections.map(({ heading, lead: sentence, bullets }) => ({
     heading,
     lead: sentence,
@@ -33,14 +47,23 @@ const problemsBeforeReaders = ({ title, slug, lead, sections, related }: plans.D
   }));
   return [
     ...fieldProblems({ title, slug, lead }, ARTICLE_FIELDS).concat(
-      title?.trim() ? [] : [{ place: 'title', message: 'is missing; a page needs a headline before it goes live' }],
-      slug ? [] : [{ place: 'slug', message: 'is missing; give the page an address before it goes live' }],
+      title?.trim()
+        ? []
+        : [{ place: 'title', message: 'is missing; a page needs a headline before it goes live' }],
+      slug
+        ? []
+        : [{ place: 'slug', message: 'is missing; give the page an address before it goes live' }],
     ),
     ...readOutline(outline, 'live').problems,
     ...related.flatMap((entry, i) => [
       ...fieldProblems({ ...entry }, RELATED_FIELDS, { prefix: `relatedNews[${i}].` }),
       ...(entryIsEmpty(entry)
-        ? [{ place: `relatedNews[${i}].headline`, message: 'is missing; give a headline or a target article' }]
+        ? [
+            {
+              place: `relatedNews[${i}].headline`,
+              message: 'is missing; give a headline or a target article',
+            },
+          ]
         : []),
     ]),
   ];
@@ -52,24 +75,36 @@ const problemsBeforeReaders = ({ title, slug, lead, sections, related }: plans.D
  * that it links to rows that are there already. Runs inside `oneAct`: the article is locked.
  */
 export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
-  const publish = async (trx: Transaction, documentId: string, context: RuleContext, next: Next) => {
+  const publish = async (
+    trx: Transaction,
+    documentId: string,
+    context: RuleContext,
+    next: Next,
+  ) => {
     const params = paramsOf(context);
     // The admin echoes the document it shows, `status: 'modified'` included; a publish needs none of it.
     delete params.status;
     delete params.data;
     const draft = await plans.readDraftTree(trx, documentId);
-    if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
+    if (!draft)
+      throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
     refuse(problemsBeforeReaders(draft));
     await lockFrontDoor(trx);
     const now = new Date();
     if (!draft.firstPublishedAt) await plans.setFirstPublishedAt(trx, documentId, now);
     if (draft.publishedVersion !== null) await tree.deleteTrees(trx, [documentId], 'published');
-    await tree.copyTrees(trx, [documentId], { side: 'published', publishedAt: now }, copiedColumns(strapi));
+    await tree.copyTrees(
+      trx,
+      [documentId],
+      { side: 'published', publishedAt: now },
+      copiedColumns(strapi),
+    );
     const result = (await next()) as StoredDocuments;
     await tree.linkPublishedTargets(trx, [documentId]);
     await pages.articles(trx, [documentId], UPDATED);
     // The published outline is the draft's, documentIds included: no need to read it again.
-    for (const entry of result.entries) if ('outline' in entry) entry.outline = outlineOf(draft.sections);
+    for (const entry of result.entries)
+      if ('outline' in entry) entry.outline = outlineOf(draft.sections);
     return result;
   };
 
@@ -91,7 +126,12 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     }
     await lockFrontDoor(trx);
     await tree.deleteTrees(trx, [documentId], 'draft');
-    await tree.copyTrees(trx, [documentId], { side: 'draft', publishedAt: null }, copiedColumns(strapi));
+    await tree.copyTrees(
+      trx,
+      [documentId],
+      { side: 'draft', publishedAt: null },
+      copiedColumns(strapi),
+    );
     const result = await next();
     await tree.linkDraftTargets(trx, [documentId]);
     await plans.setDraftVersion(trx, documentId, draft.version + 1);
@@ -113,14 +153,22 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     return result;
   };
 
-  const duplicate = async (trx: Transaction, documentId: string, context: RuleContext, next: Next) => {
+  const duplicate = async (
+    trx: Transaction,
+    documentId: string,
+    context: RuleContext,
+    next: Next,
+  ) => {
     const draft = await plans.readDraftTree(trx, documentId);
-    if (!draft) throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
+    if (!draft)
+      throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
     const params = paramsOf(context);
     const data = fieldsOf(params);
     refuse(fieldProblems(data, ARTICLE_FIELDS));
-    const title = typeof data.title === 'string' && data.title.trim() ? data.title : (draft.title ?? '');
-    const asked = typeof data.slug === 'string' && data.slug && data.slug !== draft.slug ? data.slug : null;
+    const title =
+      typeof data.title === 'string' && data.title.trim() ? data.title : (draft.title ?? '');
+    const asked =
+      typeof data.slug === 'string' && data.slug && data.slug !== draft.slug ? data.slug : null;
     const base = asked ?? slugFromTitle(title, documentId);
     await lockSlugs(trx, [base]);
     const slug = freeSlug(base, await plans.takenSlugs(trx, base, null));

@@ -8,20 +8,27 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** `[{ headline, teaser, url, target }]`, or `[]`: the list itself, as opposed to Strapi's lists of ids. */
 export const isListOfEntries = (value: unknown): value is Record<string, unknown>[] =>
   Array.isArray(value) &&
-  value.every((item) => isObject(item) && ['headline', 'teaser', 'url', 'target'].some((key) => key in item));
+  value.every(
+    (item) => isObject(item) && ['headline', 'teaser', 'url', 'target'].some((key) => key in item),
+  );
 
 /** An id in any form that Strapi takes: number, documentId, `{ id }`, `{ documentId }`. */
 export const refersTo = (reference: unknown, row: Stored): boolean => {
   if (isObject(reference)) {
-    return 'documentId' in reference ? reference.documentId === row.documentId : Number(reference.id) === row.id;
+    return 'documentId' in reference
+      ? reference.documentId === row.documentId
+      : Number(reference.id) === row.id;
   }
   return reference === row.documentId || reference === row.id || reference === String(row.id);
 };
 
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : value == null ? [] : [value]);
+const asList = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value == null ? [] : [value];
 
 /** Strapi's relation input in its parts: a bare list means `set`. */
-export const partsOf = (value: unknown): { set: unknown[] | null; connect: unknown[]; disconnect: unknown[] } => {
+export const partsOf = (
+  value: unknown,
+): { set: unknown[] | null; connect: unknown[]; disconnect: unknown[] } => {
   if (isObject(value) && ['set', 'connect', 'disconnect'].some((key) => key in value)) {
     return {
       set: value.set == null ? null : asList(value.set),
@@ -50,14 +57,16 @@ export const relationChange = (
     delete data[field];
     return null;
   }
-  const keepsAll = set === null || (set.length === stored.length && stored.every((row) => set.some((ref) => refersTo(ref, row))));
+  const keepsAll =
+    set === null ||
+    (set.length === stored.length && stored.every((row) => set.some((ref) => refersTo(ref, row))));
   if (keepsAll && disconnect.length === 0 && connect.every(own)) {
     if (stored.length === 0) delete data[field];
     return stored.length ? 'reordered' : null;
   }
   const instead = {
     sections: 'send the whole `outline`',
-    bullets: "send the whole `outline` of the article",
+    bullets: 'send the whole `outline` of the article',
     relatedNews: 'send the whole list as `relatedNews: [{ headline, teaser, url, target }]`',
   }[field];
   problems.push({

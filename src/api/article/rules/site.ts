@@ -10,17 +10,19 @@ const REACH_READERS = new Set(['publish', 'unpublish', 'delete']);
 const WRITES = new Set(['create', 'update']);
 
 /** What the Site shows stands on every page, so publishing it rewrites the pages that differ. */
-export const site = (strapi: Core.Strapi, pages: PageRefresh): Rule => async (context, next) => {
-  if (context.uid !== SITE) return next();
-  if (WRITES.has(context.action)) return write(strapi, context, next);
-  if (!REACH_READERS.has(context.action)) return next();
-  return inTransaction(strapi, async (trx) => {
-    await lockFrontDoor(trx);
-    const result = await next();
-    await pages.everything(trx);
-    return result;
-  });
-};
+export const site =
+  (strapi: Core.Strapi, pages: PageRefresh): Rule =>
+  async (context, next) => {
+    if (context.uid !== SITE) return next();
+    if (WRITES.has(context.action)) return write(strapi, context, next);
+    if (!REACH_READERS.has(context.action)) return next();
+    return inTransaction(strapi, async (trx) => {
+      await lockFrontDoor(trx);
+      const result = await next();
+      await pages.everything(trx);
+      return result;
+    });
+  };
 
 /** A save that also publishes goes through this same door: Strapi's own way around it is closed. */
 const write = (strapi: Core.Strapi, ...[context, next]: Parameters<Rule>) => {

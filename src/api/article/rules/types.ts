@@ -35,7 +35,12 @@ export const paramsOf = (context: RuleContext): LooseParams => context.params as
  */
 export const fieldsOf = ({ data }: LooseParams): Record<string, unknown> => {
   if (data != null && (typeof data !== 'object' || Array.isArray(data))) {
-    refuse([{ place: 'data', message: `must be an object with the fields to write, but is ${describe(data)}` }]);
+    refuse([
+      {
+        place: 'data',
+        message: `must be an object with the fields to write, but is ${describe(data)}`,
+      },
+    ]);
   }
   return { ...data };
 };

@@ -16,7 +16,8 @@ const SLUG = /^[A-Za-z0-9](?:[A-Za-z0-9-_.~]*[A-Za-z0-9])?$/;
  * Postgres cannot store U+0000, and half a surrogate pair has no UTF-8 form: either would end in a
  * database error or come back as another character.
  */
-export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+export const isStorable = (text: string): boolean =>
+  !text.includes('\u0000') && text.isWellFormed();
 
 const isHttpUrl = (text: string): boolean => {
   if (/\s/.test(text)) return false;
@@ -43,7 +44,10 @@ export const textProblem = (
     return { place, message: `must be a text, but is ${describe(value)}` };
   }
   if (!isStorable(value)) {
-    return { place, message: 'holds a null byte or half of a surrogate pair; remove that character' };
+    return {
+      place,
+      message: 'holds a null byte or half of a surrogate pair; remove that character',
+    };
   }
   if (value.length > rule.max) {
     return {
@@ -57,7 +61,8 @@ export const textProblem = (
   if (rule.format === 'slug' && !SLUG.test(value)) {
     return {
       place,
-      message: 'may hold only letters a-z, digits and - _ . ~, and begins and ends with a letter or digit',
+      message:
+        'may hold only letters a-z, digits and - _ . ~, and begins and ends with a letter or digit',
     };
   }
   return null;

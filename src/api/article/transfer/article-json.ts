@@ -29,7 +29,19 @@ export interface ContentJson {
 
 /** A picture's record in the media library; the file itself travels by other means. */
 export const COVER_FIELDS = [
-  'name', 'alternativeText', 'caption', 'width', 'height', 'formats', 'hash', 'ext', 'mime', 'size', 'url', 'previewUrl', 'provider',
+  'name',
+  'alternativeText',
+  'caption',
+  'width',
+  'height',
+  'formats',
+  'hash',
+  'ext',
+  'mime',
+  'size',
+  'url',
+  'previewUrl',
+  'provider',
 ] as const;
 export type CoverJson = Record<(typeof COVER_FIELDS)[number], unknown>;
 
@@ -45,7 +57,10 @@ export interface ArticleJson extends ContentJson {
   live: (ContentJson & { slug: string }) | null;
 }
 
-const text = z.string().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 const entry = z.strictObject({ headline: text, teaser: text, url: text, target: text });
 const content = {
   title: z.string(),
@@ -57,28 +72,51 @@ const content = {
   coverCaption: text,
   coverCredit: text,
   cover: z
-    .strictObject(Object.fromEntries(COVER_FIELDS.map((field) => [field, z.unknown()])) as Record<keyof CoverJson, z.ZodUnknown>)
+    .strictObject(
+      Object.fromEntries(COVER_FIELDS.map((field) => [field, z.unknown()])) as Record<
+        keyof CoverJson,
+        z.ZodUnknown
+      >,
+    )
     .nullish()
     .transform((value) => value ?? null),
   outline: z.unknown().optional(),
-  relatedNews: z.array(entry).max(LIMITS.relatedNews).nullish().transform((value) => value ?? []),
+  relatedNews: z
+    .array(entry)
+    .max(LIMITS.relatedNews)
+    .nullish()
+    .transform((value) => value ?? []),
 };
 
 const Article = z.strictObject({
   slug: text,
   ...content,
-  firstPublishedAt: z.iso.datetime({ offset: true }).nullish().transform((value) => value ?? null),
-  status: z.enum(['draft', 'published', 'modified']).nullish().transform((value) => value ?? null),
-  live: z.strictObject({ slug: z.string(), ...content }).nullish().transform((value) => value ?? null),
+  firstPublishedAt: z.iso
+    .datetime({ offset: true })
+    .nullish()
+    .transform((value) => value ?? null),
+  status: z
+    .enum(['draft', 'published', 'modified'])
+    .nullish()
+    .transform((value) => value ?? null),
+  live: z
+    .strictObject({ slug: z.string(), ...content })
+    .nullish()
+    .transform((value) => value ?? null),
 });
 
 type ParsedContent = Omit<z.infer<typeof Article>, 'slug' | 'firstPublishedAt' | 'status' | 'live'>;
 
 const place = (path: readonly PropertyKey[]): string =>
-  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${String(part)}`)).join('');
+  path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${String(part)}`))
+    .join('');
 
 /** Texts are checked as a whole: an article that may not be saved is not half imported. */
-const readContent = (parsed: ParsedContent, prefix: string): { content: ContentJson; problems: Problem[] } => {
+const readContent = (
+  parsed: ParsedContent,
+  prefix: string,
+): { content: ContentJson; problems: Problem[] } => {
   // Ids belong to the newsroom that gave them; another one makes its own.
   const { outline, problems } = readOutline(withoutIds(parsed.outline ?? []));
   return {
@@ -86,7 +124,9 @@ const readContent = (parsed: ParsedContent, prefix: string): { content: ContentJ
     problems: [
       ...fieldProblems({ ...parsed }, ARTICLE_FIELDS, { prefix }),
       ...problems.map((problem) => ({ ...problem, place: `${prefix}${problem.place}` })),
-      ...parsed.relatedNews.flatMap((item, i) => fieldProblems(item, RELATED_FIELDS, { prefix: `${prefix}relatedNews[${i}].` })),
+      ...parsed.relatedNews.flatMap((item, i) =>
+        fieldProblems(item, RELATED_FIELDS, { prefix: `${prefix}relatedNews[${i}].` }),
+      ),
     ],
   };
 };
@@ -95,7 +135,9 @@ const withoutIds = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutIds);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (key === 'documentId' ? [] : [[key, withoutIds(inner)]])),
+    Object.entries(value).flatMap(([key, inner]) =>
+      key === 'documentId' ? [] : [[key, withoutIds(inner)]],
+    ),
   );
 };
 
@@ -103,12 +145,17 @@ const withoutIds = (value: unknown): unknown => {
  * Reads one article of our own JSON.
  * @returns the article, or every problem with its place (`outline[2].heading`)
  */
-export const readArticleJson = (value: unknown): { article: ArticleJson | null; problems: Problem[] } => {
+export const readArticleJson = (
+  value: unknown,
+): { article: ArticleJson | null; problems: Problem[] } => {
   const parsed = Article.safeParse(value);
   if (!parsed.success) {
     return {
       article: null,
-      problems: parsed.error.issues.map((issue) => ({ place: place(issue.path) || 'article', message: issue.message })),
+      problems: parsed.error.issues.map((issue) => ({
+        place: place(issue.path) || 'article',
+        message: issue.message,
+      })),
     };
   }
   const { slug, firstPublishedAt, status, live, ...own } = parsed.data;
@@ -117,7 +164,9 @@ export const readArticleJson = (value: unknown): { article: ArticleJson | null; 
   const problems = [
     ...draft.problems,
     ...(shown?.problems ?? []),
-    ...(status === 'modified' && !live ? [{ place: 'live', message: 'is missing, but the status is "modified"' }] : []),
+    ...(status === 'modified' && !live
+      ? [{ place: 'live', message: 'is missing, but the status is "modified"' }]
+      : []),
   ];
   return {
     article: {

@@ -3,7 +3,8 @@ import { COVER_FIELDS, type CoverJson } from './article-json';
 
 /** Takes a picture's record down to what another newsroom needs of it. */
 export const readCover = (file: Record<string, unknown> | null): CoverJson | null =>
-  file && (Object.fromEntries(COVER_FIELDS.map((field) => [field, file[field] ?? null])) as CoverJson);
+  file &&
+  (Object.fromEntries(COVER_FIELDS.map((field) => [field, file[field] ?? null])) as CoverJson);
 
 /**
  * The id of the picture's record in this newsroom's library, made when it is not there yet. Its

@@ -9,7 +9,11 @@ import { exportRow, exportRows, type ExportRow } from './plans';
 /** Some megabytes of text at a time, whatever the size of the archive. */
 const STEP = 200;
 
-const content = (row: ExportRow, tree: StoredTree, slugs: ReadonlyMap<string, string>): ContentJson => ({
+const content = (
+  row: ExportRow,
+  tree: StoredTree,
+  slugs: ReadonlyMap<string, string>,
+): ContentJson => ({
   title: row.title ?? '',
   lead: row.lead,
   byline: row.byline,
@@ -34,7 +38,7 @@ const content = (row: ExportRow, tree: StoredTree, slugs: ReadonlyMap<string, st
 
 /** Every article in our own JSON, in the order of their slugs, so that equal archives give equal bytes. */
 export const exportArticles = async function* (strapi: Core.Strapi): AsyncGenerator<ArticleJson> {
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const step = await inTransaction(strapi, async (trx) => {
       await rows(trx, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       return readStep(trx, last);
@@ -46,14 +50,27 @@ export const exportArticles = async function* (strapi: Core.Strapi): AsyncGenera
 };
 
 /** What an article's draft says now, or null when there is no such article. */
-export const readContent = async (trx: Transaction, documentId: string): Promise<ContentJson | null> => {
+export const readContent = async (
+  trx: Transaction,
+  documentId: string,
+): Promise<ContentJson | null> => {
   const draft = await exportRow(trx, documentId);
   if (!draft) return null;
   const tree = (await readTrees(trx, [draft.id]))[0]!;
-  return content(draft, tree, await slugsOf(trx, tree.related.flatMap(({ target }) => target ?? [])));
+  return content(
+    draft,
+    tree,
+    await slugsOf(
+      trx,
+      tree.related.flatMap(({ target }) => target ?? []),
+    ),
+  );
 };
 
-const slugsOf = async (trx: Transaction, documentIds: readonly string[]): Promise<Map<string, string>> =>
+const slugsOf = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<Map<string, string>> =>
   new Map(
     (
       await rows<{ document_id: string; slug: string }>(
@@ -64,11 +81,17 @@ const slugsOf = async (trx: Transaction, documentIds: readonly string[]): Promis
     ).map((row) => [row.document_id, row.slug]),
   );
 
-const readStep = async (trx: Transaction, after: string): Promise<{ articles: ArticleJson[]; last: string | null }> => {
+const readStep = async (
+  trx: Transaction,
+  after: string,
+): Promise<{ articles: ArticleJson[]; last: string | null }> => {
   const found = await exportRows(trx, after, STEP);
   const ids = found.flatMap(({ draft, live }) => [draft.id, ...(live ? [live.id] : [])]);
   const trees = new Map((await readTrees(trx, ids)).map((tree) => [tree.id, tree]));
-  const slugs = await slugsOf(trx, [...trees.values()].flatMap(({ related }) => related.flatMap(({ target }) => target ?? [])));
+  const slugs = await slugsOf(
+    trx,
+    [...trees.values()].flatMap(({ related }) => related.flatMap(({ target }) => target ?? [])),
+  );
   const articles = found.map(({ draft, live, modified }): ArticleJson => {
     const shown = live && { slug: live.slug ?? '', ...content(live, trees.get(live.id)!, slugs) };
     return {

@@ -30,18 +30,46 @@ export const slugOf = (article: Pick<ArticleJson, 'slug' | 'title'>): string =>
 
 /** Equal for equal content, so it tells whether an input, or an article since its import, has changed. */
 const hashOf = (content: ContentJson, live: ContentJson | null = null): string => {
-  const plain = ({ title, lead, byline, sourceTitle, sourceUrl, coverAlt, coverCaption, coverCredit, cover, outline, relatedNews }: ContentJson) => [
-    title, lead, byline, sourceTitle, sourceUrl, coverAlt, coverCaption, coverCredit, cover?.hash ?? null,
-    outline.map(({ heading, lead: sentence, bullets }) => [heading, sentence, bullets.map(({ text }) => text)]),
+  const plain = ({
+    title,
+    lead,
+    byline,
+    sourceTitle,
+    sourceUrl,
+    coverAlt,
+    coverCaption,
+    coverCredit,
+    cover,
+    outline,
+    relatedNews,
+  }: ContentJson) => [
+    title,
+    lead,
+    byline,
+    sourceTitle,
+    sourceUrl,
+    coverAlt,
+    coverCaption,
+    coverCredit,
+    cover?.hash ?? null,
+    outline.map(({ heading, lead: sentence, bullets }) => [
+      heading,
+      sentence,
+      bullets.map(({ text }) => text),
+    ]),
     relatedNews.map(({ headline, teaser, url, target }) => [headline, teaser, url, target]),
   ];
-  return createHash('sha256').update(JSON.stringify([plain(content), live && plain(live)])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([plain(content), live && plain(live)]))
+    .digest('base64url');
 };
 
 /** The input has changed, but so has the article, by somebody's hand. */
 export class EditedError extends Error {
   constructor(slug: string, imported: boolean) {
-    const why = imported ? 'was edited in the newsroom since it was imported' : 'was written in the newsroom, not imported';
+    const why = imported
+      ? 'was edited in the newsroom since it was imported'
+      : 'was written in the newsroom, not imported';
     super(`the article "${slug}" ${why}; it is left as it is (--overwrite replaces its draft)`);
     this.name = 'EditedError';
   }
@@ -54,15 +82,26 @@ const wantsLive = (article: ArticleJson, { publish }: ImportOptions): boolean =>
  * Resolves the slugs that entries point to.
  * @returns the entries, and whether some target is not there (yet)
  */
-const resolve = (entries: readonly EntryJson[], ids: ReadonlyMap<string, string>): { entries: RelatedEntry[]; complete: boolean } => ({
-  entries: entries.map((entry) => ({ ...entry, target: entry.target === null ? null : (ids.get(entry.target) ?? null) })),
+const resolve = (
+  entries: readonly EntryJson[],
+  ids: ReadonlyMap<string, string>,
+): { entries: RelatedEntry[]; complete: boolean } => ({
+  entries: entries.map((entry) => ({
+    ...entry,
+    target: entry.target === null ? null : (ids.get(entry.target) ?? null),
+  })),
   complete: entries.every(({ target }) => target === null || ids.has(target)),
 });
 
-const targetIds = async (trx: Transaction, lists: readonly (readonly EntryJson[])[]): Promise<Map<string, string>> => {
+const targetIds = async (
+  trx: Transaction,
+  lists: readonly (readonly EntryJson[])[],
+): Promise<Map<string, string>> => {
   const slugs = [...new Set(lists.flat().flatMap(({ target }) => target ?? []))];
   if (slugs.length === 0) return new Map();
-  return new Map((await plans.findBySlugs(trx, slugs)).map(({ slug, documentId }) => [slug, documentId]));
+  return new Map(
+    (await plans.findBySlugs(trx, slugs)).map(({ slug, documentId }) => [slug, documentId]),
+  );
 };
 
 export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
@@ -95,10 +134,14 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
         await documents.publish({ documentId: known.documentId });
         return 'updated';
       }
-      if (known && currentHash !== known.importHash && !options.overwrite) throw new EditedError(slug, known.importHash !== null);
+      if (known && currentHash !== known.importHash && !options.overwrite)
+        throw new EditedError(slug, known.importHash !== null);
       const shown = article.live ?? null;
       const first = await toData(trx, shown ?? article);
-      const dated = article.firstPublishedAt !== null && !known?.everPublished ? { firstPublishedAt: article.firstPublishedAt } : {};
+      const dated =
+        article.firstPublishedAt !== null && !known?.everPublished
+          ? { firstPublishedAt: article.firstPublishedAt }
+          : {};
       const data = { ...first, ...dated, slug: shown?.slug ?? slug };
       // The data's shape was checked by `readArticleJson` and is again by the rules.
       const written = known
@@ -118,7 +161,11 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
    * Makes many new articles in a few statements and one transaction. For what is new, has no picture
    * and no second version; all else goes `one` by one.
    */
-  const many = (trx: Transaction, articles: readonly ArticleJson[], ids: ReadonlyMap<string, string>) => insertMany(strapi, trx, articles, ids, options);
+  const many = (
+    trx: Transaction,
+    articles: readonly ArticleJson[],
+    ids: ReadonlyMap<string, string>,
+  ) => insertMany(strapi, trx, articles, ids, options);
 
   return {
     one,
@@ -127,7 +174,9 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
      * @returns an outcome an article, or the error that kept it out; `waiting` are those that point to
      *   articles which are not there yet: give them to `relink` when everything is
      */
-    async batch(articles: readonly ArticleJson[]): Promise<{ outcomes: (Outcome | Error)[]; waiting: ArticleJson[] }> {
+    async batch(
+      articles: readonly ArticleJson[],
+    ): Promise<{ outcomes: (Outcome | Error)[]; waiting: ArticleJson[] }> {
       const { fresh, same, targets } = await inTransaction(strapi, async (trx) => {
         const slugs = articles.map(slugOf);
         const known = new Map((await plans.findBySlugs(trx, slugs)).map((row) => [row.slug, row]));
@@ -136,19 +185,33 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
         for (const slug of slugs) counts.set(slug, (counts.get(slug) ?? 0) + 1);
         const isFresh = (article: ArticleJson) => {
           const slug = slugOf(article);
-          return !known.has(slug) && !heldLive.has(slug) && counts.get(slug) === 1 && !article.cover && !article.live;
+          return (
+            !known.has(slug) &&
+            !heldLive.has(slug) &&
+            counts.get(slug) === 1 &&
+            !article.cover &&
+            !article.live
+          );
         };
         const isSame = (article: ArticleJson) => {
           const row = known.get(slugOf(article));
-          return row?.importHash === hashOf(article, article.live) && (row.everPublished || !wantsLive(article, options));
+          return (
+            row?.importHash === hashOf(article, article.live) &&
+            (row.everPublished || !wantsLive(article, options))
+          );
         };
         return {
           fresh: articles.filter(isFresh),
           same: articles.filter(isSame),
-          targets: await targetIds(trx, articles.map(({ relatedNews }) => relatedNews)),
+          targets: await targetIds(
+            trx,
+            articles.map(({ relatedNews }) => relatedNews),
+          ),
         };
       });
-      const outcomes = new Map<ArticleJson, Outcome | Error>(same.map((article) => [article, 'unchanged']));
+      const outcomes = new Map<ArticleJson, Outcome | Error>(
+        same.map((article) => [article, 'unchanged']),
+      );
       if (fresh.length > 0) {
         try {
           await inTransaction(strapi, (trx) => many(trx, fresh, targets));
@@ -160,14 +223,21 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       }
       for (const article of articles) {
         if (outcomes.has(article)) continue;
-        outcomes.set(article, await one(article).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))));
+        outcomes.set(
+          article,
+          await one(article).catch((error: unknown) =>
+            error instanceof Error ? error : new Error(String(error)),
+          ),
+        );
       }
       const here = new Set([...targets.keys(), ...articles.map(slugOf)]);
       const waiting = articles.filter(
         (article) =>
           !(outcomes.get(article) instanceof Error) &&
           outcomes.get(article) !== 'unchanged' &&
-          [...article.relatedNews, ...(article.live?.relatedNews ?? [])].some(({ target }) => target !== null && !here.has(target)),
+          [...article.relatedNews, ...(article.live?.relatedNews ?? [])].some(
+            ({ target }) => target !== null && !here.has(target),
+          ),
       );
       return { outcomes: articles.map((article) => outcomes.get(article)!), waiting };
     },
@@ -184,19 +254,30 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
           if (!known) return;
           const lists = [article.relatedNews, article.live?.relatedNews ?? []];
           const ids = await targetIds(trx, lists);
-          for (const { target } of lists.flat()) if (target !== null && !ids.has(target)) missing.add(target);
+          for (const { target } of lists.flat())
+            if (target !== null && !ids.has(target)) missing.add(target);
           const write = (list: readonly EntryJson[]) =>
             documents.update({
               documentId: known.documentId,
-              data: { relatedNews: resolve(list, ids).entries.filter((e) => e.headline !== null || e.target !== null) } as never,
+              data: {
+                relatedNews: resolve(list, ids).entries.filter(
+                  (e) => e.headline !== null || e.target !== null,
+                ),
+              } as never,
             });
           if (article.live) {
             // The live side is written and published first, then the draft gets its own text back.
             await lockArticles(trx, [known.documentId]);
             const shown = await toData(trx, article.live);
-            await documents.update({ documentId: known.documentId, data: { ...shown, slug: article.live.slug } as never });
+            await documents.update({
+              documentId: known.documentId,
+              data: { ...shown, slug: article.live.slug } as never,
+            });
             await documents.publish({ documentId: known.documentId });
-            await documents.update({ documentId: known.documentId, data: { ...(await toData(trx, article)), slug: slugOf(article) } as never });
+            await documents.update({
+              documentId: known.documentId,
+              data: { ...(await toData(trx, article)), slug: slugOf(article) } as never,
+            });
           } else {
             await write(article.relatedNews);
             if (known.live) await documents.publish({ documentId: known.documentId });
@@ -216,9 +297,19 @@ const insertMany = async (
   options: ImportOptions,
 ): Promise<void> => {
   const now = new Date();
-  const made = articles.map((article) => ({ article, documentId: createId(), slug: slugOf(article) }));
-  await lockArticles(trx, made.map(({ documentId }) => documentId));
-  await lockSlugs(trx, made.map(({ slug }) => slug));
+  const made = articles.map((article) => ({
+    article,
+    documentId: createId(),
+    slug: slugOf(article),
+  }));
+  await lockArticles(
+    trx,
+    made.map(({ documentId }) => documentId),
+  );
+  await lockSlugs(
+    trx,
+    made.map(({ slug }) => slug),
+  );
 
   const rootIds = await plans.insertDrafts(
     trx,
@@ -227,11 +318,15 @@ const insertMany = async (
       documentId,
       slug,
       importHash: hashOf(article, article.live),
-      firstPublishedAt: article.firstPublishedAt === null ? null : new Date(article.firstPublishedAt),
+      firstPublishedAt:
+        article.firstPublishedAt === null ? null : new Date(article.firstPublishedAt),
     })),
     now,
   );
-  const ids = new Map([...known, ...made.map(({ slug, documentId }) => [slug, documentId] as const)]);
+  const ids = new Map([
+    ...known,
+    ...made.map(({ slug, documentId }) => [slug, documentId] as const),
+  ]);
   const writes: tree.TreeWrites = { sections: [], bullets: [], goneSections: [], goneBullets: [] };
   const entries: tree.Rooted<ReturnType<typeof diffRelated>['entries'][number]>[] = [];
   for (const { article, documentId } of made) {
@@ -239,18 +334,25 @@ const insertMany = async (
     const outline = diffOutline([], article.outline, createId);
     writes.sections.push(...tree.below(root, outline.sections));
     writes.bullets.push(...outline.bullets);
-    const wanted = resolve(article.relatedNews, ids).entries.filter((e) => e.headline !== null || e.target !== null);
+    const wanted = resolve(article.relatedNews, ids).entries.filter(
+      (e) => e.headline !== null || e.target !== null,
+    );
     entries.push(...tree.below(root, diffRelated([], wanted, createId).entries));
   }
   await tree.applyOutline(trx, writes, now);
   await tree.applyRelated(trx, { entries, gone: [] }, now);
 
-  const live = made.filter(({ article }) => wantsLive(article, options)).map(({ documentId }) => documentId);
+  const live = made
+    .filter(({ article }) => wantsLive(article, options))
+    .map(({ documentId }) => documentId);
   if (live.length === 0) return;
   await lockFrontDoor(trx);
   await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
   await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
   await tree.linkToRoots(trx, live, 'published');
   await tree.linkPublishedTargets(trx, live);
-  await pagesOf(strapi).articles(trx, live, { changed: 'article.updated', gone: 'article.unpublished' });
+  await pagesOf(strapi).articles(trx, live, {
+    changed: 'article.updated',
+    gone: 'article.unpublished',
+  });
 };

@@ -52,12 +52,25 @@ export const exportRows = async (
   const liveOf = new Map(lives.map((live) => [live.documentId, live]));
   return drafts.map((draft) => {
     const live = liveOf.get(draft.documentId) ?? null;
-    return { draft, live, modified: live !== null && live.updatedAt?.getTime() !== draft.updatedAt?.getTime() };
+    return {
+      draft,
+      live,
+      modified: live !== null && live.updatedAt?.getTime() !== draft.updatedAt?.getTime(),
+    };
   });
 };
 
-export const exportRow = async (trx: Transaction, documentId: string): Promise<ExportRow | undefined> =>
-  (await rows<ExportRow>(trx, `SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?`, [documentId]))[0];
+export const exportRow = async (
+  trx: Transaction,
+  documentId: string,
+): Promise<ExportRow | undefined> =>
+  (
+    await rows<ExportRow>(
+      trx,
+      `SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?`,
+      [documentId],
+    )
+  )[0];
 
 /** An article row to be made in bulk. Dates are bound apart, as the driver writes Strapi's. */
 export interface NewRow {
@@ -75,7 +88,11 @@ export interface NewRow {
   firstPublishedAt: Date | null;
 }
 
-export const insertDrafts = async (trx: Transaction, made: readonly NewRow[], now: Date): Promise<Map<string, number>> => {
+export const insertDrafts = async (
+  trx: Transaction,
+  made: readonly NewRow[],
+  now: Date,
+): Promise<Map<string, number>> => {
   const found = await rows<{ id: number; documentId: string }>(
     trx,
     `INSERT INTO articles (document_id, slug, title, lead, byline, source_title, source_url, cover_alt,
@@ -86,7 +103,13 @@ export const insertDrafts = async (trx: Transaction, made: readonly NewRow[], no
             "sourceTitle" text, "sourceUrl" text, "coverAlt" text, "coverCaption" text, "coverCredit" text, "importHash" text)
        LEFT JOIN unnest(?::text[], ?::timestamp[]) AS d(id, at) ON d.id = w."documentId"
      RETURNING id, document_id AS "documentId"`,
-    [now, now, JSON.stringify(made), made.map((row) => row.documentId), made.map((row) => row.firstPublishedAt)],
+    [
+      now,
+      now,
+      JSON.stringify(made),
+      made.map((row) => row.documentId),
+      made.map((row) => row.firstPublishedAt),
+    ],
   );
   return new Map(found.map(({ id, documentId }) => [documentId, id]));
 };
@@ -136,12 +159,23 @@ export const findBySlugs = (trx: Transaction, slugs: readonly string[]): Promise
   );
 
 /** Slugs that the live side of some article holds although its draft has another by now. */
-export const slugsHeldLive = async (trx: Transaction, slugs: readonly string[]): Promise<string[]> =>
+export const slugsHeldLive = async (
+  trx: Transaction,
+  slugs: readonly string[],
+): Promise<string[]> =>
   (
-    await rows<{ slug: string }>(trx, `SELECT slug FROM articles WHERE slug = ANY(?) AND published_at IS NOT NULL`, [slugs])
+    await rows<{ slug: string }>(
+      trx,
+      `SELECT slug FROM articles WHERE slug = ANY(?) AND published_at IS NOT NULL`,
+      [slugs],
+    )
   ).map(({ slug }) => slug);
 
 /** Remembers what an article was imported from, on both sides, without calling it an edit. */
-export const setImportHash = async (trx: Transaction, documentId: string, hash: string): Promise<void> => {
+export const setImportHash = async (
+  trx: Transaction,
+  documentId: string,
+  hash: string,
+): Promise<void> => {
   await rows(trx, `UPDATE articles SET import_hash = ? WHERE document_id = ?`, [hash, documentId]);
 };

@@ -41,7 +41,12 @@ const PARENT_OF: Record<Table, { sql: string; link: string; childId: string; par
   },
 };
 
-const asParent = (row: { id: number; document_id: string; article: string; children: string }): ParentRow => ({
+const asParent = (row: {
+  id: number;
+  document_id: string;
+  article: string;
+  children: string;
+}): ParentRow => ({
   id: row.id,
   documentId: row.document_id,
   articleDocumentId: row.article,
@@ -59,7 +64,10 @@ export const articleOfParent = async (
   reference: unknown,
 ): Promise<ParentRow | undefined> => {
   const { sql, link, parentId } = PARENT_OF[table];
-  const named = typeof reference === 'object' && reference !== null ? (reference as { id?: unknown; documentId?: unknown }) : undefined;
+  const named =
+    typeof reference === 'object' && reference !== null
+      ? (reference as { id?: unknown; documentId?: unknown })
+      : undefined;
   const documentId = named ? named.documentId : reference;
   const id = Number(named ? named.id : reference);
   const parents = table === 'bullets' ? 'sections' : 'articles';
@@ -68,7 +76,10 @@ export const articleOfParent = async (
     `SELECT p.*, (SELECT count(*) FROM ${link} l WHERE l.${parentId} = p.id) AS children
        FROM (${sql} WHERE a.published_at IS NULL AND a.document_id IN (
          SELECT ?::text UNION ALL SELECT document_id FROM ${parents} WHERE id = ?)) p LIMIT 1`,
-    [typeof documentId === 'string' ? documentId : null, Number.isSafeInteger(id) && id < 2 ** 31 ? id : null],
+    [
+      typeof documentId === 'string' ? documentId : null,
+      Number.isSafeInteger(id) && id < 2 ** 31 ? id : null,
+    ],
   );
   return row && asParent(row);
 };

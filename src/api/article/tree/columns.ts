@@ -11,7 +11,9 @@ export const columnsOf = (strapi: Core.Strapi, uid: string): string[] => {
   const scalars = Object.entries(attributes).flatMap(([name, attribute]) => {
     if (attribute.type === 'relation') {
       // Links to the admin's users are columns; all other relations are tables of their own.
-      return 'joinColumn' in attribute && attribute.joinColumn && !('joinTable' in attribute && attribute.joinTable)
+      return 'joinColumn' in attribute &&
+        attribute.joinColumn &&
+        !('joinTable' in attribute && attribute.joinTable)
         ? [(attribute.joinColumn as { name: string }).name]
         : [];
     }

@@ -16,8 +16,17 @@ export const duplicateTree = async (
     lead,
     bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
   }));
-  const entries = tree.related.map(({ headline, teaser, url, target }) => ({ headline, teaser, url, target }));
+  const entries = tree.related.map(({ headline, teaser, url, target }) => ({
+    headline,
+    teaser,
+    url,
+    target,
+  }));
   const made = diffOutline([], outline, newId);
   await applyOutline(trx, { ...made, sections: below(toRoot, made.sections) }, now);
-  await applyRelated(trx, { entries: below(toRoot, diffRelated([], entries, newId).entries), gone: [] }, now);
+  await applyRelated(
+    trx,
+    { entries: below(toRoot, diffRelated([], entries, newId).entries), gone: [] },
+    now,
+  );
 };

@@ -5,13 +5,40 @@ import { rows, type Transaction } from '../sql';
  * Strapi reordered these (it leaves gaps and fractions). `position` and the link's order agree then.
  */
 export const settleOrder = async (trx: Transaction, rootId: number, now: Date): Promise<void> => {
-  await numberFrom(trx, 'sections_article_lnk', 'section_id', 'article_id', 'section_ord', 'sections', rootId, now);
-  await numberFrom(trx, 'related_news_article_lnk', 'related_news_id', 'article_id', 'related_news_ord', 'related_news', rootId, now);
+  await numberFrom(
+    trx,
+    'sections_article_lnk',
+    'section_id',
+    'article_id',
+    'section_ord',
+    'sections',
+    rootId,
+    now,
+  );
+  await numberFrom(
+    trx,
+    'related_news_article_lnk',
+    'related_news_id',
+    'article_id',
+    'related_news_ord',
+    'related_news',
+    rootId,
+    now,
+  );
 };
 
 /** The same for the bullets of a section row. */
 export const settleBulletOrder = (trx: Transaction, sectionId: number, now: Date): Promise<void> =>
-  numberFrom(trx, 'bullets_section_lnk', 'bullet_id', 'section_id', 'bullet_ord', 'bullets', sectionId, now);
+  numberFrom(
+    trx,
+    'bullets_section_lnk',
+    'bullet_id',
+    'section_id',
+    'bullet_ord',
+    'bullets',
+    sectionId,
+    now,
+  );
 
 const numberFrom = async (
   trx: Transaction,
@@ -38,9 +65,24 @@ const numberFrom = async (
 
 /** What can be moved among its siblings on its own, and how it hangs on its parent. */
 const SIBLINGS = {
-  sections: { link: 'sections_article_lnk', childId: 'section_id', parentId: 'article_id', order: 'section_ord' },
-  bullets: { link: 'bullets_section_lnk', childId: 'bullet_id', parentId: 'section_id', order: 'bullet_ord' },
-  related_news: { link: 'related_news_article_lnk', childId: 'related_news_id', parentId: 'article_id', order: 'related_news_ord' },
+  sections: {
+    link: 'sections_article_lnk',
+    childId: 'section_id',
+    parentId: 'article_id',
+    order: 'section_ord',
+  },
+  bullets: {
+    link: 'bullets_section_lnk',
+    childId: 'bullet_id',
+    parentId: 'section_id',
+    order: 'bullet_ord',
+  },
+  related_news: {
+    link: 'related_news_article_lnk',
+    childId: 'related_news_id',
+    parentId: 'article_id',
+    order: 'related_news_ord',
+  },
 } as const;
 
 export type Table = keyof typeof SIBLINGS;

@@ -17,7 +17,10 @@ export interface CopiedColumns {
 
 export type Side = 'draft' | 'published';
 
-const ON: Record<Side, string> = { draft: 'published_at IS NULL', published: 'published_at IS NOT NULL' };
+const ON: Record<Side, string> = {
+  draft: 'published_at IS NULL',
+  published: 'published_at IS NOT NULL',
+};
 
 const list = (columns: string[], alias?: string): string =>
   columns.map((column) => (alias ? `${alias}."${column}"` : `"${column}"`)).join(', ');
@@ -168,8 +171,14 @@ export const linkToRoots = async (
        JOIN ${child} mine ON mine.document_id = theirs.document_id AND mine.${ON[side]}
        JOIN articles root ON root.document_id = source.document_id AND root.${ON[side]}
       WHERE source.document_id = ANY(?) AND source.${other}`;
-  await rows(trx, link('sections_article_lnk', 'sections', 'section_id', 'section_ord'), [documentIds]);
-  await rows(trx, link('related_news_article_lnk', 'related_news', 'related_news_id', 'related_news_ord'), [documentIds]);
+  await rows(trx, link('sections_article_lnk', 'sections', 'section_id', 'section_ord'), [
+    documentIds,
+  ]);
+  await rows(
+    trx,
+    link('related_news_article_lnk', 'related_news', 'related_news_id', 'related_news_ord'),
+    [documentIds],
+  );
 };
 
 const SECTIONS_JSON = `
@@ -236,7 +245,11 @@ export const below = <Row>(root: number, diffs: readonly Row[]): Rooted<Row>[] =
  * Makes draft trees what the diffs say, of one article or of many: at most four statements, none
  * when nothing differs.
  */
-export const applyOutline = async (trx: Transaction, writes: TreeWrites, now: Date): Promise<void> => {
+export const applyOutline = async (
+  trx: Transaction,
+  writes: TreeWrites,
+  now: Date,
+): Promise<void> => {
   if (writes.goneBullets.length) {
     await rows(trx, `DELETE FROM bullets WHERE id = ANY(?)`, [writes.goneBullets]);
   }
@@ -305,7 +318,8 @@ export const applyRelated = async (
   writes: { entries: Rooted<EntryRow>[]; gone: number[] },
   now: Date,
 ): Promise<void> => {
-  if (writes.gone.length) await rows(trx, `DELETE FROM related_news WHERE id = ANY(?)`, [writes.gone]);
+  if (writes.gone.length)
+    await rows(trx, `DELETE FROM related_news WHERE id = ANY(?)`, [writes.gone]);
   if (!writes.entries.length) return;
   await rows(
     trx,
@@ -341,7 +355,11 @@ export const applyRelated = async (
 
 /** Published entries forget an article that is gone for good. */
 export const forgetTarget = async (trx: Transaction, documentId: string): Promise<void> => {
-  await rows(trx, `UPDATE related_news SET target_document_id = NULL WHERE target_document_id = ?`, [documentId]);
+  await rows(
+    trx,
+    `UPDATE related_news SET target_document_id = NULL WHERE target_document_id = ?`,
+    [documentId],
+  );
 };
 
 /**
