@@ -104,6 +104,10 @@ const targetIds = async (
   );
 };
 
+/** Before that any plan is fast; from then on, each time the archive has grown so many times. */
+const FIRST_STATISTICS = 200;
+const STATISTICS_GROWTH = 4;
+
 export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
   const documents = strapi.documents(ARTICLE);
 
@@ -167,6 +171,15 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
     ids: ReadonlyMap<string, string>,
   ) => insertMany(strapi, trx, articles, ids, options);
 
+  let made = 0;
+  let nextStatistics = FIRST_STATISTICS;
+  const keepStatistics = async (count: number): Promise<void> => {
+    made += count;
+    if (made < nextStatistics) return;
+    nextStatistics = made * STATISTICS_GROWTH;
+    await plans.refreshStatistics(strapi.db.connection);
+  };
+
   return {
     one,
     /**
@@ -216,6 +229,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
         try {
           await inTransaction(strapi, (trx) => many(trx, fresh, targets));
           for (const article of fresh) outcomes.set(article, 'created');
+          await keepStatistics(fresh.length);
         } catch (error) {
           // One of them spoils all; one by one only that one stays out, with its own error.
           strapi.log.debug(`bulk import falls back to one by one: ${String(error)}`);
