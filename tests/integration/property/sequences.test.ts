@@ -10,8 +10,9 @@ import fc from 'fast-check';
 import { startNewsroom, type Newsroom } from '../harness';
 import { audit, VersionWatch } from './audit';
 import { Doors } from './doors';
+import { judge } from './judge';
 import { compare, emptyModel, Known, type Model } from './model';
-import { judge, operation, type Operation } from './operations';
+import { operation, type Operation } from './operations';
 import { Witness } from './snapshot';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);

@@ -91,6 +91,8 @@ describe('the source', () => {
     ['Source: The Canal Times: A History', 'The Canal Times: A History', null],
     ['Source: https://x.example/a', null, 'https://x.example/a'],
     ['Source: The Canal Times (https://x.example/a)', 'The Canal Times', 'https://x.example/a'],
+    ['Source: The Canal Times\nhttps://x.example/a', 'The Canal Times', 'https://x.example/a'],
+    ['Source:\nThe Canal Times\nhttps://x.example/a', 'The Canal Times', 'https://x.example/a'],
     ['Source: Reuters.', 'Reuters', null],
     ['Source:\nThe Canal Times', 'The Canal Times', null],
     ['Original article\nhttps://x.example/a', null, 'https://x.example/a'],

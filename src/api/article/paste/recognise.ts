@@ -19,6 +19,7 @@ class Recogniser {
   private readonly front: FrontMatter;
   private readonly related: RelatedZone;
   private waitingSource = false;
+  private waitingAddress = false;
   private lastItem = 0;
 
   constructor(input: PageBlocks) {
@@ -51,6 +52,7 @@ class Recogniser {
     if (tag.is !== 'content' && tag.is !== 'front' && tag.is !== 'chrome') {
       this.front.stopWaiting();
       this.waitingSource = false;
+      this.waitingAddress = false;
     }
     switch (tag.is) {
       case 'chrome':
@@ -127,6 +129,7 @@ class Recogniser {
     if (taken) return this.draft.unplaced(block);
     article.sourceTitle ??= title;
     article.sourceUrl ??= url;
+    this.waitingAddress = title !== null && article.sourceUrl === null;
     this.draft.leftLinks(block, url);
   }
 
@@ -161,8 +164,14 @@ class Recogniser {
     this.draft.leftLinks(block);
   }
 
-  /** The line below a "Source:" that stands alone. */
+  /** The line below a "Source:" that stands alone, or an address below the source's title. */
   private takeWaitedSource(block: Block): boolean {
+    const below = this.waitingAddress ? loneLink(block) : null;
+    this.waitingAddress = false;
+    if (below && below.title === null) {
+      this.setSource(null, below.url, block);
+      return true;
+    }
     if (!this.waitingSource) return false;
     this.waitingSource = false;
     const link = loneLink(block);
