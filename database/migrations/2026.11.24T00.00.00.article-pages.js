@@ -42,6 +42,7 @@ module.exports = {
         at timestamptz NOT NULL
       );
       CREATE INDEX IF NOT EXISTS page_changes_xact ON page_changes (xact);
+      CREATE INDEX IF NOT EXISTS page_changes_document ON page_changes (document_id, version_after);
     `);
   },
 };

@@ -11,14 +11,14 @@ export interface DraftRow {
   lead: string | null;
   version: number;
   firstPublishedAt: Date | null;
-  /** Did readers ever see it? A page row stays behind as "gone". */
+  /** Did readers ever see it? Its page row may have gone to another article; the change stays. */
   everPublished: boolean;
   publishedVersion: number | null;
 }
 
 const DRAFT = `a.id, a.document_id AS "documentId", a.title, a.slug, a.lead, coalesce(a.version, 1) AS version,
          a.first_published_at AS "firstPublishedAt",
-         EXISTS (SELECT FROM article_pages p WHERE p.document_id = a.document_id) AS "everPublished",
+         EXISTS (SELECT FROM page_changes c WHERE c.document_id = a.document_id) AS "everPublished",
          (SELECT coalesce(l.version, 1) FROM articles l
            WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL LIMIT 1) AS "publishedVersion"`;
 const OF_DRAFT = 'FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?';

@@ -1,8 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { lockArticles, lockWithThosePointing } from '../../api/article/publication/locks';
+import { lockArticles } from '../../api/article/publication/locks';
+import { CHILD_TYPES } from '../../api/article/rules/children';
 import { ARTICLE } from '../../api/article/rules/types';
-import { inTransaction } from '../../api/article/sql';
+import { inTransaction, type Transaction } from '../../api/article/sql';
+import { findChild } from '../../api/article/tree/children';
 
 interface DocumentManager {
   publish(id: string, uid: string, options: object): Promise<unknown[] | undefined>;
@@ -31,15 +33,24 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
   const eachInTurn = (
     ids: string[],
     act: (id: string) => Promise<number>,
-    lock: typeof lockWithThosePointing = lockArticles,
-  ): Promise<number> => {
-    const beginsTransaction = !strapi.db.inTransaction();
-    return inTransaction(strapi, async (trx) => {
-      await lock(trx, ids, beginsTransaction);
+    articlesOf: (trx: Transaction, ids: string[]) => Promise<string[]> = async (_, articles) =>
+      articles,
+  ): Promise<number> =>
+    inTransaction(strapi, async (trx) => {
+      await lockArticles(trx, await articlesOf(trx, ids));
       let count = 0;
       for (const id of ids) count += await act(id);
       return count;
     });
+
+  /** Sections, bullets and entries are changed under the lock of their article. */
+  const articlesOfChildren = (uid: string) => async (trx: Transaction, ids: string[]) => {
+    const articles: string[] = [];
+    for (const id of ids) {
+      const child = await findChild(trx, CHILD_TYPES[uid]!.table, id);
+      if (child) articles.push(child.parent.articleDocumentId);
+    }
+    return articles;
   };
 
   return {
@@ -69,19 +80,16 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
               return result.entries.length;
             }),
           },
-    deleteMany: async (ids, uid, options = {}) =>
-      uid !== ARTICLE
-        ? stock.deleteMany(ids, uid, options)
-        : {
-            count: await eachInTurn(
-              ids,
-              async (id) => {
-                await stock.delete(id, uid, options);
-                return 1;
-              },
-              lockWithThosePointing,
-            ),
-          },
+    deleteMany: async (ids, uid, options = {}) => {
+      if (uid !== ARTICLE && !CHILD_TYPES[uid]) return stock.deleteMany(ids, uid, options);
+      const act = async (id: string) => {
+        await stock.delete(id, uid, options);
+        return 1;
+      };
+      return {
+        count: await eachInTurn(ids, act, uid === ARTICLE ? undefined : articlesOfChildren(uid)),
+      };
+    },
   };
 };
 

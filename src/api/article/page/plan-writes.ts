@@ -4,6 +4,8 @@ import type { PageChange, PageData, PageRow } from './types';
 /** What a document's page is to be; `page` null when readers are to have none. */
 export interface WantedPage {
   documentId: string;
+  /** The highest version its readers ever got: its old row may belong to another article by now. */
+  newestVersion: number;
   page: PageData | null;
   tags: string[];
   /** What to call the change if the document was live before and stays so, or goes. */
@@ -52,7 +54,7 @@ export const planPageWrites = (
   for (const want of wanted) {
     const own = existing.filter((row) => row.documentId === want.documentId);
     const live = own.find((row) => row.live);
-    const newest = Math.max(0, ...own.map((row) => row.version));
+    const newest = Math.max(want.newestVersion, ...own.map((row) => row.version));
     const { page } = want;
     const data = page && JSON.stringify(page);
 

@@ -12,6 +12,8 @@ export interface PageSources {
   article: PublishedArticle | null;
   /** Rows of this document, and the row that has its slug. */
   rows: PageRow[];
+  /** The highest version its readers ever got, 0 before the first. */
+  newestVersion: number;
   site: SiteSettings;
 }
 
@@ -27,6 +29,7 @@ type SourceRow = Omit<PublishedArticle, 'related'> & {
   heads: Record<string, Head> | null;
   isLive: boolean;
   rows: PageRow[];
+  newestVersion: number;
   site: SiteSettings | null;
 };
 
@@ -54,6 +57,8 @@ export const readSources = async (
             (SELECT coalesce(json_agg(json_build_object('slug', p.slug, 'documentId', p.document_id,
                       'live', p.live, 'version', p.version, 'data', p.data)), '[]'::json)
                FROM article_pages p WHERE p.document_id = d.id OR p.slug = a.slug) AS rows,
+            coalesce((SELECT max(c.version_after) FROM page_changes c WHERE c.document_id = d.id), 0)
+              AS "newestVersion",
             (SELECT json_build_object('newsletterText', s.newsletter_text,
                       'newsletterButtonLabel', s.newsletter_button_label, 'newsletterUrl', s.newsletter_url)
                FROM sites s WHERE s.published_at IS NOT NULL ORDER BY s.id LIMIT 1) AS site
@@ -61,14 +66,17 @@ export const readSources = async (
        LEFT JOIN articles a ON a.document_id = d.id AND a.published_at IS NOT NULL`,
     [documentIds],
   );
-  return found.map(({ heads, related, isLive, rows: pageRows, site, ...article }) => ({
-    documentId: article.documentId,
-    article: isLive
-      ? { ...article, related: related.map((entry) => withHead(entry, heads)) }
-      : null,
-    rows: pageRows,
-    site: site ?? NO_SITE,
-  }));
+  return found.map(
+    ({ heads, related, isLive, rows: pageRows, newestVersion, site, ...article }) => ({
+      documentId: article.documentId,
+      article: isLive
+        ? { ...article, related: related.map((entry) => withHead(entry, heads)) }
+        : null,
+      rows: pageRows,
+      newestVersion,
+      site: site ?? NO_SITE,
+    }),
+  );
 };
 
 const withHead = (

@@ -112,10 +112,11 @@ export type PageRefresh = ReturnType<typeof createPageRefresh>;
 
 /** What readers are to have of a document, by what is published of it now. */
 export const wantedPage = (
-  { documentId, article, site }: plans.PageSources,
+  { documentId, article, newestVersion, site }: plans.PageSources,
   cause: Cause,
 ): WantedPage => ({
   documentId,
+  newestVersion,
   page: article ? composePage(article, site) : null,
   tags: article ? composeTags(article) : [`article-${documentId}`],
   ...cause,

@@ -17,53 +17,6 @@ export const lockArticles = async (
   await lockNames(trx, documentIds, ARTICLE_SEED);
 };
 
-/** Articles whose drafts point to one of these. */
-const draftsPointingTo = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-): Promise<string[]> =>
-  (
-    await rows<{ documentId: string }>(
-      trx,
-      `SELECT DISTINCT a.document_id AS "documentId"
-         FROM articles t
-         JOIN related_news_target_lnk k ON k.article_id = t.id
-         JOIN related_news_article_lnk l ON l.related_news_id = k.related_news_id
-         JOIN articles a ON a.id = l.article_id
-        WHERE t.document_id = ANY(?) AND t.published_at IS NULL`,
-      [documentIds],
-    )
-  ).map(({ documentId }) => documentId);
-
-/**
- * For acts that take the draft row of an article away (delete, discard): links that other drafts have
- * to it go along. Whoever writes one of those drafts may come to the front door next, so their locks
- * and the row itself come before it, or each would wait for the other.
- * @param beginsTransaction whether nothing was done in it yet. Then a link that was made while this
- *   waited makes it let go of all and begin anew, in order; otherwise its lock comes out of order.
- */
-export const lockWithThosePointing = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-  beginsTransaction: boolean,
-): Promise<void> => {
-  for (;;) {
-    const wanted = new Set([...documentIds, ...(await draftsPointingTo(trx, documentIds))]);
-    if (beginsTransaction) await rows(trx, 'SAVEPOINT before_locks');
-    await lockArticles(trx, [...wanted]);
-    // Waits for links that are being made. In the order in which those who make them hold these rows.
-    await rows(
-      trx,
-      `SELECT id FROM articles WHERE document_id = ANY(?) AND published_at IS NULL ORDER BY document_id FOR UPDATE`,
-      [documentIds],
-    );
-    const late = (await draftsPointingTo(trx, documentIds)).filter((id) => !wanted.has(id));
-    if (late.length === 0) return;
-    if (!beginsTransaction) return lockArticles(trx, late);
-    await rows(trx, 'ROLLBACK TO SAVEPOINT before_locks');
-  }
-};
-
 /** Keeps slugs from being taken by another transaction. Comes after the article's lock. */
 export const lockSlugs = async (trx: Transaction, slugs: readonly string[]): Promise<void> => {
   await lockNames(trx, slugs, SLUG_SEED);
@@ -87,7 +40,12 @@ const lockNames = async (
 /**
  * One act at a time changes what readers see. An article's page shows other articles' headlines, so
  * two publishes may touch each other's pages and links; taking turns is what keeps the pages right
- * without retries. Comes after all other locks.
+ * without retries.
+ *
+ * The same goes for whoever writes where Recent News entries point, drafts included: a link holds the
+ * row of the article it leads to, and the delete and the discard of that article wait for it.
+ *
+ * Comes after all other locks and before the first look at what it protects.
  */
 export const lockFrontDoor = async (trx: Transaction): Promise<void> => {
   await rows(trx, `SELECT pg_advisory_xact_lock(${FRONT_DOOR})`);

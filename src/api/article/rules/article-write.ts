@@ -5,7 +5,7 @@ import { readOutline, readRelated } from '../outline/check';
 import { diffOutline, diffRelated, type OutlineDiff } from '../outline/diff';
 import type { Outline, Problem, RelatedEntry } from '../outline/types';
 import * as plans from '../plans';
-import { lockSlugs } from '../publication/locks';
+import { lockFrontDoor, lockSlugs } from '../publication/locks';
 import { freeSlug, isDerived, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
@@ -170,8 +170,7 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     const sections = relationChange(data, 'sections', draft?.sections ?? [], problems);
     const entries = relationChange(data, 'relatedNews', draft?.related ?? [], problems);
     const outline = lens.outline && diffOutline(draft?.sections ?? [], lens.outline, createId);
-    const related = lens.related && diffRelated(draft?.related ?? [], lens.related, createId);
-    problems.push(...(outline?.problems ?? []), ...(related?.problems ?? []));
+    problems.push(...(outline?.problems ?? []));
     // The stock admin cannot name a base version, but its form brings back the version it showed. An
     // outline that differs only because the form is old must not undo what somebody else has written.
     if (
@@ -183,9 +182,9 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     ) {
       throw staleError(lens.formVersion, draft.version);
     }
-    if (lens.related) problems.push(...(await targetProblems(trx, lens.related)));
     refuse(problems);
     await settleSlug(trx, data, draft);
+    const related = lens.related && (await settleRelated(trx, lens.related, draft?.id));
     data.version = (draft?.version ?? 0) + 1;
 
     const written = (await next()) as StoredDocument | null;
@@ -230,6 +229,24 @@ const isEmpty = (diff: OutlineDiff | undefined): boolean =>
   [diff.sections, diff.bullets, diff.goneSections, diff.goneBullets].every(
     (list) => list.length === 0,
   );
+
+/**
+ * Compares the entries that were sent with the stored ones, and keeps their targets there.
+ * @throws errors.ValidationError that names each entry with a target or an id that is not there
+ */
+const settleRelated = async (
+  trx: Transaction,
+  wanted: RelatedEntry[],
+  rootId: number | undefined,
+) => {
+  await lockFrontDoor(trx);
+  // Read behind the door: the delete of a target may have shortened the list a moment ago.
+  const stored =
+    rootId === undefined ? [] : ((await tree.readTrees(trx, [rootId]))[0]?.related ?? []);
+  const diff = diffRelated(stored, wanted, createId);
+  refuse([...diff.problems, ...(await targetProblems(trx, wanted))]);
+  return diff;
+};
 
 const targetProblems = async (trx: Transaction, entries: RelatedEntry[]): Promise<Problem[]> => {
   const wanted = entries.flatMap(({ target }) => target ?? []);

@@ -4,7 +4,7 @@ import { refuse, refuseAct } from '../errors';
 import { LIMITS } from '../limits';
 import type { Problem } from '../outline/types';
 import * as plans from '../plans';
-import { lockArticles } from '../publication/locks';
+import { lockArticles, lockFrontDoor } from '../publication/locks';
 import { inTransaction, type Transaction } from '../sql';
 import { BULLET_FIELDS, RELATED_FIELDS, SECTION_FIELDS, fieldProblems } from '../text/field-rules';
 import type { TextRule } from '../text/text-rules';
@@ -128,7 +128,7 @@ const create = async (
     ]);
     return null;
   }
-  await lockArticles(trx, [parent.articleDocumentId]);
+  await lockFor(trx, type, parent.articleDocumentId);
   // The lock came after the look: the parent may have gone or moved to another row meanwhile.
   const current = await articleOfParent(trx, type.table, parent.documentId);
   if (!current) throw new errors.NotFoundError(`The ${type.parent} was deleted a moment ago.`);
@@ -213,6 +213,16 @@ const remove = async (
   return { documentId: child.documentId, entries: [deleted] };
 };
 
+/** An entry's link holds the row of another article: see `lockFrontDoor`. */
+const lockFor = async (
+  trx: Transaction,
+  type: ChildType,
+  articleDocumentId: string,
+): Promise<void> => {
+  await lockArticles(trx, [articleDocumentId]);
+  if (type.uid === RELATED) await lockFrontDoor(trx);
+};
+
 const lockedChild = async (
   trx: Transaction,
   type: ChildType,
@@ -220,7 +230,7 @@ const lockedChild = async (
 ): Promise<ChildRow | undefined> => {
   const found = documentId === undefined ? undefined : await findChild(trx, type.table, documentId);
   if (!found) return undefined;
-  await lockArticles(trx, [found.parent.articleDocumentId]);
+  await lockFor(trx, type, found.parent.articleDocumentId);
   return findChild(trx, type.table, found.documentId);
 };
 

@@ -143,7 +143,9 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     // Asked before anything goes: afterwards nothing tells any more which pages showed it.
     const showing = (await readersOf(trx, [documentId])).filter((id) => id !== documentId);
     const shortened = await tree.dropWordlessEntries(trx, documentId);
-    for (const root of shortened) await settleOrder(trx, root, new Date());
+    // One instant for both sides: the badge compares the two rows' updated_at.
+    const now = new Date();
+    for (const root of shortened) await settleOrder(trx, root, now);
     await tree.deleteTrees(trx, [documentId], 'draft');
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();
@@ -173,6 +175,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     await lockSlugs(trx, [base]);
     const slug = freeSlug(base, await plans.takenSlugs(trx, base, null));
     await lockSlugs(trx, [slug]);
+    await lockFrontDoor(trx);
     params.data = {
       ...data,
       title,

@@ -324,6 +324,7 @@ const insertMany = async (
     trx,
     made.map(({ slug }) => slug),
   );
+  await lockFrontDoor(trx);
 
   const rootIds = await plans.insertDrafts(
     trx,
@@ -360,7 +361,6 @@ const insertMany = async (
     .filter(({ article }) => wantsLive(article, options))
     .map(({ documentId }) => documentId);
   if (live.length === 0) return;
-  await lockFrontDoor(trx);
   await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
   await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
   await tree.linkToRoots(trx, live, 'published');

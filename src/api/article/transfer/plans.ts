@@ -154,7 +154,7 @@ export const findBySlugs = (trx: Transaction, slugs: readonly string[]): Promise
     trx,
     `SELECT a.document_id AS "documentId", a.id, a.slug, a.import_hash AS "importHash",
             EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL) AS live,
-            EXISTS (SELECT FROM article_pages p WHERE p.document_id = a.document_id) AS "everPublished"
+            EXISTS (SELECT FROM page_changes c WHERE c.document_id = a.document_id) AS "everPublished"
        FROM articles a WHERE a.slug = ANY(?) AND a.published_at IS NULL`,
     [slugs],
   );
