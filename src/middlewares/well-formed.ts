@@ -1,11 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
+import { isStorable } from '../api/article/text/text-rules';
 
 /** Articles nest five levels deep; Strapi's own checks recurse and end in a stack overflow at some thousands. */
 const DEEPEST = 50;
-
-const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
 
 const UNSTORABLE = 'holds a null byte or half of a surrogate pair; remove that character';
 

@@ -114,14 +114,3 @@ export const takenSlugs = async (
   );
   return new Set(found.map(({ slug }) => slug));
 };
-
-/** Articles in this state, of those named; for bulk acts that skip what is not there. */
-export const draftRowIds = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-): Promise<{ id: number; documentId: string }[]> =>
-  rows(
-    trx,
-    `SELECT id, document_id AS "documentId" FROM articles WHERE document_id = ANY(?) AND published_at IS NULL`,
-    [documentIds],
-  );
