@@ -20,7 +20,7 @@ const visibleText = (node: Nodes): string => {
 
 /** "1.", "a)", "iv." and Word's "o", which open an item. */
 const NUMBER_MARKER =
-  /^[ \t>*+•–-]*(?:\d{1,9}[.)]|\([0-9]{1,3}\)|[a-z][.)]|[ivx]{1,4}[.)]|[o](?=\u00A0))(?=\s)/gmu;
+  /^[ \t>*+•–-]{0,20000}(?:\d{1,9}[.)]|\([0-9]{1,3}\)|[a-z][.)]|[ivx]{1,4}[.)]|[o](?=\u00A0))(?=\s)/gmu;
 
 /** Words that a reader of the input sees, with the markup's own words taken off. */
 export const wordsOfInput = (input: string, format: PasteFormat): string[] => {
@@ -33,12 +33,12 @@ export const wordsOfInput = (input: string, format: PasteFormat): string[] => {
   return tokens(
     text
       // An address used by several links is one address.
-      .replace(/\]\(([^)\s]+)/gu, (link, url: string) =>
+      .replace(/\]\(([^)\s]{1,2000})/gu, (link, url: string) =>
         seen.has(url) ? ']' : (seen.add(url), link),
       )
       .replace(/<\/?(?:b|strong)>/gu, '')
-      .replace(/\]\[[^\]\n]*\]/gu, ']')
-      .replace(/^[ >]*\[[^\]\n]+\]:/gmu, ''),
+      .replace(/\]\[[^\]\n]{0,2000}\]/gu, ']')
+      .replace(/^[ >]*\[[^\]\n]{1,2000}\]:/gmu, ''),
   );
 };
 

@@ -29,5 +29,9 @@ export const withoutMarker = (line: RichLine): RichLine | null => {
 
 export const isLoneMarker = (text: string): boolean => LONE_MARKER.test(text);
 
+/** Nobody draws a longer one, and on megabytes the expression's stack of ways back overflows. */
+const LONGEST_RULE = 1000;
+
 /** "---", "* * *", "___", "•••", "~~~". */
-export const isRule = (text: string): boolean => /^(?:[-*_=~•·–—#+][ \t]*){3,}$/u.test(text);
+export const isRule = (text: string): boolean =>
+  text.length <= LONGEST_RULE && /^(?:[-*_=~•·–—#+][ \t]*){3,}$/u.test(text);

@@ -21,7 +21,18 @@ const LONG_LIST_CHARACTERS = 4096;
 const CHUNK_CHARACTERS = 16_384;
 
 /** Deeper than this, "> > > …" and "- - - …" is no nesting that anybody wrote. */
-const NESTED_MARKERS = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]*){51,}/u;
+const DEEPEST_NESTING = 50;
+const NESTED_MARKER = /[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]*/uy;
+
+/** One marker at a time: one expression for all of them overflows on a line of megabytes. */
+const withoutDeepNesting = (line: string): string => {
+  let markers = 0;
+  let end = 0;
+  for (NESTED_MARKER.lastIndex = 0; NESTED_MARKER.test(line); markers++) {
+    end = NESTED_MARKER.lastIndex;
+  }
+  return markers > DEEPEST_NESTING ? `- ${line.slice(end)}` : line;
+};
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/u;
 const RAW_OPEN = /^ {0,3}(?:<!--|<(script|style|pre|textarea)\b)/iu;
@@ -51,7 +62,7 @@ export const chunksOf = (input: string): Chunk[] => {
     const items = size >= LONG_LIST_CHARACTERS && /^(?:[-*+]|\d{1,9}[.)])[ \t]/u.test(source);
     const free = until === null && (between || items);
     if (free || size + source.length > CHUNK_CHARACTERS) cut(index + 1);
-    const line = isRule(source) ? source : source.replace(NESTED_MARKERS, '- ');
+    const line = isRule(source) ? source : withoutDeepNesting(source);
     lines.push(line);
     size += line.length + 1;
     if (line.length > CHUNK_CHARACTERS) plain = true;
