@@ -6,6 +6,7 @@ import { filesBelow, fingerprint } from './fingerprint.mjs';
 import { ensureInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { dist, home, root } from './paths.mjs';
+import { haveEntries, writePluginEntries } from './plugin-entries.mjs';
 import { Refusal, isMain, main, say, timed } from './progress.mjs';
 
 const strapiVersion = () =>
@@ -35,6 +36,7 @@ const server = {
     // The compiler remembers what it wrote, and does not look whether it still stands.
     if (!isWhole) fs.rmSync(path.join(dist, 'tsconfig.tsbuildinfo'), { force: true });
     await run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json', '--pretty', 'false']);
+    writePluginEntries();
     removeSourceMapsOfConfig();
   },
 };
@@ -75,7 +77,10 @@ export const buildAdmin = (options) => buildWhenStale(admin, options);
 
 async function buildWhenStale(part, { force = false } = {}) {
   const wanted = part.fingerprint();
-  const isFresh = () => fs.existsSync(part.stamp) && fs.readFileSync(part.stamp, 'utf8') === wanted;
+  const isFresh = () =>
+    haveEntries() &&
+    fs.existsSync(part.stamp) &&
+    fs.readFileSync(part.stamp, 'utf8') === wanted;
   if (!force && isFresh()) return false;
   return withLock(
     path.join(home, 'build.lock'),

@@ -85,6 +85,8 @@ export const startNewsroom = async (): Promise<Newsroom> => {
   const database = await makeDatabase();
   process.env.DATABASE_URL = database.url;
   process.env.LOG_LEVEL ??= 'error';
+  // Background work would change what a test looks at; tests of it turn it on.
+  process.env.NEWSROOM_JOBS ??= 'off';
   const strapi = await createStrapi({ appDir: root, distDir: path.join(root, 'dist') }).load();
   await strapi.server.mount();
   await new Promise<void>((resolve) => {
