@@ -78,9 +78,7 @@ export const buildAdmin = (options) => buildWhenStale(admin, options);
 async function buildWhenStale(part, { force = false } = {}) {
   const wanted = part.fingerprint();
   const isFresh = () =>
-    haveEntries() &&
-    fs.existsSync(part.stamp) &&
-    fs.readFileSync(part.stamp, 'utf8') === wanted;
+    haveEntries() && fs.existsSync(part.stamp) && fs.readFileSync(part.stamp, 'utf8') === wanted;
   if (!force && isFresh()) return false;
   return withLock(
     path.join(home, 'build.lock'),
