@@ -1,7 +1,42 @@
 import { readEnvironment } from '../src/environment';
 
-export default () => ({
-  'users-permissions': {
-    config: { jwtSecret: readEnvironment().secrets.JWT_SECRET },
-  },
-});
+export default () => {
+  const { database, jobs, secrets } = readEnvironment();
+  return {
+    'users-permissions': {
+      config: { jwtSecret: secrets.JWT_SECRET },
+    },
+    jobs: {
+      enabled: true,
+      resolve: './src/plugins/jobs',
+      config: {
+        work: jobs.work,
+        database: { url: database.url, directUrl: database.directUrl, ssl: database.ssl },
+      },
+    },
+    'recent-news': {
+      enabled: true,
+      resolve: './src/plugins/recent-news',
+    },
+    rebuilds: {
+      enabled: true,
+      resolve: './src/plugins/rebuilds',
+      config: {
+        events: [
+          'article.published',
+          'article.updated',
+          'article.unpublished',
+          'article.deleted',
+          'article.moved',
+          'recent-news.changed',
+          'site.changed',
+        ],
+        // A page that shows something else is an article that changed.
+        models: {
+          'recent-news': { model: 'article', uid: 'api::article.article' },
+          site: { model: 'article', uid: 'api::article.article' },
+        },
+      },
+    },
+  };
+};

@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- NAME [--json]`: runs `tests/bench/NAME.bench.mjs`.
+ * `npm run bench -- NAME [--json] [--OPTION VALUE]`: runs `tests/bench/NAME.bench.mjs`.
  *
- * Such a file exports `run({ url })`: url is an empty database of a Postgres of its own, with real
- * fsync. DATABASE_URL and secrets are in the environment. It returns `{ rows, ratios }` as
- * `tests/bench/rounds.mjs` makes them; what it prints itself goes to stderr.
+ * Such a file exports `run({ url, … })`: url is an empty database of a Postgres of its own, with real
+ * fsync; options that it names (`export const options = ['stories']`) come as strings. DATABASE_URL and
+ * secrets are in the environment. It returns `{ rows, ratios }` as `tests/bench/rounds.mjs` makes them;
+ * what it prints itself goes to stderr.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,16 +23,25 @@ await main(async () => {
   const args = process.argv.slice(2);
   const json = args.includes('--json');
   const [name, ...rest] = args.filter((arg) => arg !== '--json');
+  const given = optionsOf(rest);
   const known = filesBelow(root, ['tests/bench'])
     .filter((file) => file.endsWith(ENDING))
     .map((file) => path.basename(file, ENDING));
-  if (name == null || rest.length > 0 || !known.includes(name)) {
+  if (name == null || given == null || !known.includes(name)) {
     throw new Refusal(
       `${name == null ? 'Which bench?' : `There is no bench "${[name, ...rest].join(' ')}".`} npm run bench -- NAME [--json], where NAME is one of: ${known.join(', ') || '(none yet)'}`,
     );
   }
   await ensureInstalled();
   await buildServer();
+  const file = path.join(root, 'tests/bench', name + ENDING);
+  const { run, options = [] } = await import(pathToFileURL(file).href);
+  const unknown = Object.keys(given).find((option) => !options.includes(option));
+  if (unknown != null) {
+    throw new Refusal(
+      `The bench "${name}" has no option --${unknown}; it has ${options.map((each) => `--${each}`).join(', ') || 'none'}.`,
+    );
+  }
 
   const postgres = await startTestPostgres({ fast: false });
   try {
@@ -41,12 +51,10 @@ await main(async () => {
       ENV_PATH: path.join(home, 'no.env'),
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
     });
-    const file = path.join(root, 'tests/bench', name + ENDING);
     const { table, short } = await import(
       pathToFileURL(path.join(root, 'tests/bench/rounds.mjs')).href
     );
-    const { run } = await import(pathToFileURL(file).href);
-    const { rows, ratios } = await run({ url: postgres.url });
+    const { rows, ratios } = await run({ url: postgres.url, ...given });
     if (json) {
       process.stdout.write(`${JSON.stringify({ bench: name, rows, ratios })}\n`);
     } else {
@@ -57,3 +65,13 @@ await main(async () => {
     await postgres.stop();
   }
 });
+
+/** `--name value` pairs as an object; null when they are none. */
+function optionsOf(args) {
+  const given = {};
+  for (let i = 0; i < args.length; i += 2) {
+    if (!/^--[a-z]+$/.test(args[i]) || args[i + 1] == null) return null;
+    given[args[i].slice(2)] = args[i + 1];
+  }
+  return given;
+}

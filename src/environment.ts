@@ -44,6 +44,10 @@ export interface Environment {
     /** Connections this process opens at most. */
     poolMax: number;
   };
+  jobs: {
+    /** Whether this process works background jobs; one that does not still sends them. */
+    work: boolean;
+  };
   secrets: Secrets;
 }
 
@@ -62,6 +66,7 @@ const oneOf = (values: readonly string[]) => `is not known; give one of ${values
 
 const MODES = ['development', 'production', 'test'] as const;
 const LOG_LEVELS = ['error', 'warn', 'info', 'http', 'debug'] as const;
+const SWITCH = ['on', 'off'] as const;
 
 const wholeNumber = (from: number, to: number, example: number) =>
   z
@@ -105,6 +110,7 @@ const variables = z.object({
   DATABASE_SSL_CA: z.string().optional(),
   // Postgres grants 100 connections by default: 10 a process leave room for nine more processes.
   DATABASE_POOL_MAX: wholeNumber(2, 1000, 10).default(10),
+  NEWSROOM_JOBS: z.enum(SWITCH, { error: oneOf(SWITCH) }).default('on'),
 });
 
 export interface EnvironmentOptions {
@@ -153,6 +159,7 @@ export function readEnvironment(
       },
       poolMax: env.DATABASE_POOL_MAX,
     },
+    jobs: { work: env.NEWSROOM_JOBS === 'on' },
     secrets,
   };
 }

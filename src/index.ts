@@ -6,12 +6,21 @@ import { followPictures } from './api/article/page/pictures';
 import { pagesOf } from './api/article/page/service';
 import { openToReaders } from './api/article/permissions';
 import { useRules } from './api/article/rules';
+import { storiesOf } from './api/article/stories/service';
+import type { RecentNewsService } from './plugins/recent-news/server/src/services/recent-news';
 
 /** Wires things up and decides nothing: each part says itself what it needs. */
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
-    useRules(strapi, pagesOf(strapi));
+    const pages = pagesOf(strapi);
+    useRules(strapi, pages);
     acceptInput(strapi);
+    const recentNews = strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
+    recentNews.serve(storiesOf(strapi));
+    pages.subscribe('recent-news', ({ trx, changes }) => recentNews.touched(trx, changes));
+    pagesOf(strapi).subscribe('rebuilds', ({ trx, changes }) =>
+      strapi.plugin('rebuilds').service('outbox').record(trx, changes),
+    );
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

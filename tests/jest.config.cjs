@@ -11,6 +11,7 @@ const swc = [
 // These packages ship ES modules only, which jest's own loader cannot `require`: compile them too.
 const esmOnly = [
   '@sindresorhus/.*',
+  'request-filtering-agent',
   '@orama/.*',
   'unified',
   'parse5',

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
 import { addExport } from './export';
 import { addImport } from './import';
+import { addRecentNews } from './recent-news';
+import { addRebuilds } from './rebuilds';
 import { addRelated } from './related';
 import { addTeasers } from './teasers';
 import type { CliContext } from './context';
@@ -23,7 +25,15 @@ export const run = async (argv: string[], context: CliContext): Promise<number> 
   const done = (result: number) => {
     status = result;
   };
-  for (const add of [addImport, addExport, addCheck, addTeasers, addRelated])
+  for (const add of [
+    addImport,
+    addExport,
+    addCheck,
+    addTeasers,
+    addRelated,
+    addRebuilds,
+    addRecentNews,
+  ])
     add(program, context, done);
   try {
     await program.parseAsync(argv, { from: 'user' });

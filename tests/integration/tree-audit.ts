@@ -33,11 +33,14 @@ export interface AuditedSection {
 export interface AuditedEntry {
   documentId: string;
   position: number;
+  /** Its words, awake or asleep. */
   headline: string | null;
   teaser: string | null;
   url: string | null;
   /** documentId of the article that the row really links to. */
   target: string | null;
+  origin: string | null;
+  hand: Record<string, unknown> | null;
 }
 export interface AuditedTree {
   id: number;
@@ -144,6 +147,16 @@ const instant = (value: unknown): string | null =>
         /[Z+]/.test(String(value).slice(10)) ? String(value) : `${String(value)}Z`,
       ).toISOString();
 
+/** An entry's row with the words that it has, whether readers may see them or not. */
+const awake = (row: Row): Row => {
+  const { headline, teaser } = (row.asleep as { headline?: string; teaser?: string } | null) ?? {};
+  return {
+    ...row,
+    headline: row.headline ?? headline ?? null,
+    teaser: row.teaser ?? teaser ?? null,
+  };
+};
+
 const buildTree = (snapshot: Snapshot, article: Row): AuditedTree => {
   const sections = byId(snapshot.sections);
   const bullets = byId(snapshot.bullets);
@@ -177,9 +190,11 @@ const buildTree = (snapshot: Snapshot, article: Row): AuditedTree => {
       return {
         documentId: entry.document_id,
         position: entry.position as number,
-        headline: text(entry.headline),
-        teaser: text(entry.teaser),
+        headline: text(awake(entry).headline),
+        teaser: text(awake(entry).teaser),
         url: text(entry.url),
+        origin: text(entry.origin),
+        hand: entry.hand as AuditedEntry['hand'],
         target: target ? (articles.get(target.parent)?.document_id ?? 'nowhere') : null,
       };
     }),
@@ -225,6 +240,10 @@ export const everything = async (newsroom: Newsroom): Promise<string> => {
 const blank = (value: string | null): string | null =>
   value === null || value.trim() === '' ? null : value;
 
+/** Is the headline a person's? Where nobody decided part by part, it is of whoever the entry is. */
+const hasOwnHeadline = ({ hand, origin }: Row): boolean =>
+  hand ? (hand as { headline?: true }).headline === true : origin !== 'machine';
+
 /** What a page should say, made from the published tree alone. */
 const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object => {
   const live = new Map(snapshot.articles.filter((a) => a.live).map((a) => [a.document_id, a]));
@@ -263,16 +282,22 @@ const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object =
       lead: blank(lead),
       bullets: bullets.map((bullet) => ({ text: bullet.text })),
     })),
-    relatedNews: tree.related.flatMap(({ headline, teaser, url, target }) => {
-      const shown = target === null ? undefined : live.get(target);
-      const words = blank(headline) ?? text(shown?.title);
-      if (words === null) return [];
+    relatedNews: linked(snapshot.relatedLinks, tree.id, byId(snapshot.related)).flatMap((entry) => {
+      const leadsTo = text(entry.target_document_id);
+      const shown = leadsTo === null ? undefined : live.get(leadsTo);
+      if (leadsTo !== null && !shown) return [];
+      const own = blank(text(entry.headline));
+      const headline = hasOwnHeadline(entry)
+        ? (own ?? text(shown?.title))
+        : (text(shown?.title) ?? own);
+      if (headline === null) return [];
       return [
         {
-          headline: words,
-          teaser: blank(teaser),
-          url: blank(url),
+          headline,
+          teaser: blank(text(entry.teaser)),
+          url: blank(text(entry.url)),
           ...(shown ? { slug: shown.slug } : {}),
+          origin: entry.origin ?? 'editor',
         },
       ];
     }),
@@ -296,6 +321,7 @@ const CONTENT = [
   'headline',
   'teaser',
   'url',
+  'recent_news_rules',
 ];
 
 const sameContent = (a: Row, b: Row): boolean =>
@@ -367,6 +393,26 @@ const checkBadges = (table: string, rows: Row[]): string[] =>
       return [`${table} ${live.document_id}: draft and published differ with one updated_at`];
     });
 
+/** Nothing that leads to what is not live says a word; all else has its words where they belong. */
+const checkSleep = (entries: Row[], liveIds: Set<string>): string[] =>
+  entries.flatMap((row) => {
+    const label = `${row.live ? 'published' : 'draft'} entry ${row.document_id}`;
+    const target = text(row.target_document_id);
+    const found: string[] = [];
+    if (row.live && target !== null && !liveIds.has(target)) {
+      if (row.headline !== null || row.teaser !== null)
+        found.push(`${label}: speaks of ${target}, which is not live`);
+      if (!row.asleep) found.push(`${label}: its words are lost`);
+    } else if (row.asleep) found.push(`${label}: sleeps without a reason`);
+    const hand = row.hand as Record<string, unknown> | null;
+    const byPerson = !!hand && ['added', 'headline', 'teaser'].some((part) => hand[part]);
+    if (hand && (row.origin === 'editor') !== byPerson)
+      found.push(
+        `${label}: is said to be the ${String(row.origin)}'s, but ${JSON.stringify(hand)}`,
+      );
+    return found;
+  });
+
 const withoutIds = (
   { id: _, updatedAt: __, version: ___, ...tree }: AuditedTree,
   liveIds: Set<string>,
@@ -396,12 +442,17 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
     ...checkLinks('target', related, articles, snapshot.targetLinks, false),
     ...checkBadges('section', sections),
     ...checkBadges('bullet', bullets),
-    ...checkBadges('entry', related),
+    ...checkBadges('entry', related.map(awake)),
   ];
 
   const drafts = articles.filter(({ live }) => !live);
   const published = articles.filter(({ live }) => live);
   const liveIds = new Set(published.map((a) => a.document_id));
+  const known = new Set(articles.map((a) => a.document_id));
+  found.push(...checkSleep(related, liveIds));
+  for (const { document_id, target_document_id: target } of related)
+    if (target && !known.has(target as string))
+      found.push(`entry ${document_id}: remembers ${String(target)}, which is no more`);
   for (const live of published) {
     const draft = drafts.find((a) => a.document_id === live.document_id);
     if (!draft) {

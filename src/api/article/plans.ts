@@ -1,6 +1,7 @@
 /** All SQL on the `articles` table itself that Strapi's own statements do not cover. */
 import { rows, type Transaction } from './sql';
-import { ENTRIES_JSON, SECTIONS_JSON, type StoredTree } from './tree/plans';
+import { ENTRIES_JSON } from './tree/entries';
+import { SECTIONS_JSON, type StoredTree } from './tree/plans';
 
 /** An article's draft row as the rules need it. Dates are Strapi's: read and bound by the driver. */
 export interface DraftRow {

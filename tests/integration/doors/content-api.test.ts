@@ -58,8 +58,14 @@ describe('writing', () => {
     const shown = await json(await page(made.slug));
     expect(shown.data.sections).toEqual(outline());
     expect(shown.data.relatedNews).toEqual([
-      { headline: 'H', teaser: 'T', url: 'https://x.example/', slug: target.slug },
-      { headline: target.title, teaser: null, url: null, slug: target.slug },
+      {
+        headline: 'H',
+        teaser: 'T',
+        url: 'https://x.example/',
+        slug: target.slug,
+        origin: 'editor',
+      },
+      { headline: target.title, teaser: null, url: null, slug: target.slug, origin: 'editor' },
     ]);
     expect(Object.keys(shown.data)).toEqual([
       'documentId',

@@ -76,7 +76,7 @@ afterEach(async () => {
 });
 
 describe('related news', () => {
-  test('an unpublished target drops the link, a published one gives it back, in the row and on the page', async () => {
+  test('a target that is not live is not shown; published it comes back, in the row and on the page', async () => {
     const target = await make({ title: 'The target' });
     const reader = await makeLive({
       relatedNews: [
@@ -87,11 +87,17 @@ describe('related news', () => {
     });
     const bystander = await makeLive();
     const shown = async () => (await page(reader.slug)).relatedNews;
-    const outside = { headline: 'Outside', teaser: null, url: 'https://o.example/' };
-    expect(await shown()).toEqual([{ headline: 'Own words', teaser: null, url: null }, outside]);
+    const outside = {
+      headline: 'Outside',
+      teaser: null,
+      url: 'https://o.example/',
+      origin: 'editor',
+    };
+    expect(await shown()).toEqual([outside]);
+    const ours = { url: null, slug: 'the-target', origin: 'editor' };
     const whole = [
-      { headline: 'Own words', teaser: null, url: null, slug: 'the-target' },
-      { headline: 'The target', teaser: 'T.', url: null, slug: 'the-target' },
+      { headline: 'Own words', teaser: null, ...ours },
+      { headline: 'The target', teaser: 'T.', ...ours },
       outside,
     ];
 
@@ -121,7 +127,7 @@ describe('related news', () => {
     expect(await rewritten(() => articles().unpublish({ documentId: target.documentId }))).toEqual(
       [reader.documentId, target.documentId].sort(),
     );
-    expect(await shown()).toEqual([{ headline: 'Own words', teaser: null, url: null }, outside]);
+    expect(await shown()).toEqual([outside]);
     // The reader is published again while its target is not live: nothing is lost.
     await update(reader.documentId, { lead: 'x' });
     await articles().publish({ documentId: target.documentId });
@@ -141,12 +147,12 @@ describe('related news', () => {
     expect((await pageVersions(newsroom))[bystander.documentId]).toBe(1);
   });
 
-  test('a deleted target: entries with words stay without a link, entries without go', async () => {
+  test('a deleted target: the entries that lead to it go, with words and without, from drafts and pages', async () => {
     const target = await makeLive({ title: 'Doomed' });
     const reader = await makeLive({
       relatedNews: [
         { target: target.documentId },
-        { headline: 'Stays', target: target.documentId },
+        { headline: 'Own words', target: target.documentId },
         { headline: 'Other' },
       ],
     });
@@ -156,10 +162,11 @@ describe('related news', () => {
     expect(await rewritten(() => articles().delete({ documentId: target.documentId }))).toEqual(
       [reader.documentId, target.documentId].sort(),
     );
-    expect((await page(reader.slug)).relatedNews.map((e: any) => [e.headline, e.slug])).toEqual([
-      ['Stays', undefined],
-      ['Other', undefined],
-    ]);
+    expect((await page(reader.slug)).relatedNews.map((e: any) => e.headline)).toEqual(['Other']);
+    for (const side of ['draft', 'published'] as const)
+      expect((await treeOf(newsroom, reader.documentId, side))!.related).toMatchObject([
+        { headline: 'Other', position: 1 },
+      ]);
     expect(
       (await treeOf(newsroom, draftOnly.documentId, 'draft'))!.related.map((e) => e.headline),
     ).toEqual(['First', 'Last']);
@@ -207,7 +214,13 @@ describe('related news', () => {
     });
     await articles().publish({ documentId: reader.documentId });
     expect((await page(reader.slug)).relatedNews).toEqual([
-      { headline: target.title, teaser: 'New teaser', url: null, slug: target.slug },
+      {
+        headline: target.title,
+        teaser: 'New teaser',
+        url: null,
+        slug: target.slug,
+        origin: 'editor',
+      },
     ]);
     const other = await makeLive();
     await documents('api::related-news.related-news').update({
@@ -223,7 +236,7 @@ describe('related news', () => {
     });
     await articles().publish({ documentId: reader.documentId });
     expect((await page(reader.slug)).relatedNews).toEqual([
-      { headline: 'Nowhere yet', teaser: 'New teaser', url: null },
+      { headline: 'Nowhere yet', teaser: 'New teaser', url: null, origin: 'editor' },
     ]);
     expect(await rewritten(() => articles().unpublish({ documentId: target.documentId }))).toEqual([
       target.documentId,

@@ -162,11 +162,22 @@ const articleProblems = (snapshot: Snapshot): string[] => {
   return problems;
 };
 
+/** An entry is an editor's when a person put it there or wrote any of its words. */
+const handProblems = ({ origin, hand }: EntryRow, label: string): string[] => {
+  if (origin !== 'editor' && origin !== 'machine') return [`${label} has the origin ${origin}`];
+  if (hand === null) return [];
+  const editors = Boolean(hand.added ?? hand.headline ?? hand.teaser);
+  return editors === (origin === 'editor')
+    ? []
+    : [`${label} is called the ${origin}'s, though people decided ${JSON.stringify(hand)}`];
+};
+
 const targetProblems = (snapshot: Snapshot): string[] => {
   const problems: string[] = [];
   const articles = byId(snapshot.articles);
   const entries = byId(snapshot.entries);
   const live = new Map(snapshot.articles.filter(isLive).map((row) => [row.document_id, row]));
+  const documents = new Set(snapshot.articles.map((row) => row.document_id));
   const linksOf = groupBy(snapshot.targetLinks, ({ child }) => child);
   for (const entry of snapshot.entries) {
     const links = linksOf.get(entry.id) ?? [];
@@ -176,9 +187,11 @@ const targetProblems = (snapshot: Snapshot): string[] => {
     const target = link && articles.get(link.parent);
     if (target && side(target) !== side(entry))
       problems.push(`${label} links to a ${side(target)} article`);
+    problems.push(...handProblems(entry, label));
     if (!isLive(entry)) {
       if (entry.target_document_id !== null)
         problems.push(`${label} remembers a target, though it is a draft`);
+      if (entry.asleep !== null) problems.push(`${label} sleeps, though it is a draft`);
       continue;
     }
     const remembered = entry.target_document_id;
@@ -186,6 +199,13 @@ const targetProblems = (snapshot: Snapshot): string[] => {
       problems.push(`${label} links to ${target.document_id}, remembers ${remembered}`);
     if (remembered !== null && live.has(remembered) && !target)
       problems.push(`${label} lost its link to the live ${remembered}`);
+    const silent = remembered !== null && !live.has(remembered);
+    if (silent && (entry.headline !== null || entry.teaser !== null))
+      problems.push(`${label} speaks of ${remembered}, which is not live`);
+    if (silent !== (entry.asleep !== null))
+      problems.push(`${label} ${silent ? 'lost its words' : 'sleeps without a reason'}`);
+    if (remembered !== null && !documents.has(remembered))
+      problems.push(`${label} remembers ${remembered}, which is deleted`);
   }
   for (const link of snapshot.targetLinks) {
     if (!entries.has(link.child) || !articles.has(link.parent))
@@ -228,7 +248,12 @@ export const expectedPage = (tree: Tree, snapshot: Snapshot) => {
     })),
     relatedNews: tree.entries.flatMap(({ row }) => {
       const target = row.target_document_id === null ? undefined : live.get(row.target_document_id);
-      const headline = orNull(row.headline) ?? target?.title ?? null;
+      // What readers cannot open is not shown to them, whatever words there are.
+      if (row.target_document_id !== null && !target) return [];
+      const own = orNull(row.headline);
+      const title = target?.title ?? null;
+      const isPersons = row.hand === null ? row.origin !== 'machine' : row.hand.headline === true;
+      const headline = isPersons ? (own ?? title) : (title ?? own);
       if (headline === null) return [];
       return [
         {
@@ -236,6 +261,7 @@ export const expectedPage = (tree: Tree, snapshot: Snapshot) => {
           teaser: orNull(row.teaser),
           url: orNull(row.url),
           ...(target && { slug: target.slug }),
+          origin: row.origin,
         },
       ];
     }),

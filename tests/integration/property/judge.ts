@@ -292,7 +292,7 @@ export const judge = (model: Model, op: Operation): Verdict => {
         run: (doors) => doors.unpublish(op.door, id, op.andDiscard),
         expect: article.live ? 'done' : 'nothing',
         apply: () => {
-          if (andDiscard) m.discard(model, article);
+          if (andDiscard) m.discard(article);
           m.unpublish(article);
         },
       };
@@ -301,7 +301,7 @@ export const judge = (model: Model, op: Operation): Verdict => {
       return {
         run: (doors) => doors.discard(op.door, id),
         ...refusedUnless(article.live !== null, 'not published'),
-        apply: () => m.discard(model, article),
+        apply: () => m.discard(article),
       };
     case 'delete':
       return {

@@ -88,29 +88,18 @@ export const unpublish = (article: Article): void => {
   article.live = null;
 };
 
-export const discard = (model: Model, article: Article): void => {
+export const discard = (article: Article): void => {
   article.draft = copy(article.live!);
-  for (const entry of article.draft.entries) {
-    if (!model.articles.some(({ id }) => id === entry.target)) entry.target = null;
-  }
   article.modified = 'no';
 };
 
 export const remove = (model: Model, article: Article): void => {
   model.articles.splice(model.articles.indexOf(article), 1);
   model.deleted.push(article.id!);
-  for (const other of model.articles) {
-    // An entry without words of its own has nothing left to show; one with words stays and forgets.
-    const [draft, live] = [other.draft, other.live].map((side) => {
-      if (!side?.entries.some(({ target }) => target === article.id)) return '';
-      side.entries = side.entries.filter(
-        ({ headline, target }) => target !== article.id || !blank(headline),
-      );
-      for (const entry of side.entries) if (entry.target === article.id) entry.target = null;
-      return JSON.stringify(side.entries);
-    });
-    if (draft !== live && other.modified === 'no') other.modified = 'maybe';
-  }
+  // Nobody quotes what is no longer there, in a draft or before readers.
+  for (const { draft, live } of model.articles)
+    for (const side of [draft, live])
+      if (side) side.entries = side.entries.filter(({ target }) => target !== article.id);
 };
 
 export const slugIsTaken = (model: Model, slug: string, except: Article | null): boolean =>
@@ -139,8 +128,9 @@ const plainTree = ({ root, sections, entries }: Tree): Plain => ({
   })),
   entries: entries.map(({ row, target }) => ({
     id: row.document_id,
-    headline: row.headline,
-    teaser: row.teaser,
+    // A published entry has its words, though it keeps them to itself while its target is not live.
+    headline: row.asleep ? row.asleep.headline : row.headline,
+    teaser: row.asleep ? row.asleep.teaser : row.teaser,
     url: row.url,
     target: row.published_at === null ? (target?.document_id ?? null) : row.target_document_id,
   })),

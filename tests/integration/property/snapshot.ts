@@ -35,6 +35,10 @@ export interface EntryRow extends ChildRow {
   teaser: string | null;
   url: string | null;
   target_document_id: string | null;
+  origin: string | null;
+  hand: { added?: true; pinned?: true; headline?: true; teaser?: true } | null;
+  /** The words of a published entry whose target is not live. */
+  asleep: { headline: string | null; teaser: string | null } | null;
 }
 
 /** A row of a link table: `ord` is absent in the table of targets. */
@@ -118,7 +122,7 @@ const SNAPSHOT = `SELECT json_build_object(${[
   ),
   all(
     'entries',
-    'id, document_id, headline, teaser, url, target_document_id, position, updated_at, published_at',
+    'id, document_id, headline, teaser, url, target_document_id, origin, hand, asleep, position, updated_at, published_at',
     'related_news ORDER BY id',
   ),
   link('sectionLinks', 'sections_article_lnk', 'section_id', 'article_id', 'section_ord'),

@@ -34,6 +34,7 @@ it('needs no more than a database', () => {
     publicUrl: 'http://127.0.0.1:1337',
     trustProxy: false,
     database: { url: DATABASE_URL, directUrl: DATABASE_URL, ssl: false, poolMax: 10 },
+    jobs: { work: true },
   });
 });
 
@@ -57,6 +58,7 @@ it('reads what is given', () => {
     DATABASE_SSL_REJECT_UNAUTHORIZED: 'false',
     DATABASE_SSL_CA: 'one\\ntwo',
     DATABASE_POOL_MAX: '25',
+    NEWSROOM_JOBS: 'off',
   });
   expect(env).toMatchObject({
     mode: 'production',
@@ -68,6 +70,7 @@ it('reads what is given', () => {
       ssl: { rejectUnauthorized: false, ca: 'one\ntwo' },
       poolMax: 25,
     },
+    jobs: { work: false },
   });
 });
 
@@ -86,6 +89,7 @@ it.each([
   ['PORT', '80.5', 'PORT "80.5" must be'],
   ['DATABASE_POOL_MAX', '1', 'from 2 to 1000'],
   ['DATABASE_SSL', 'perhaps', 'DATABASE_SSL "perhaps" must be true or false'],
+  ['NEWSROOM_JOBS', 'false', 'NEWSROOM_JOBS "false" is not known; give one of on, off'],
   ['NODE_ENV', 'prod', 'one of development, production, test'],
   ['LOG_LEVEL', 'loud', 'one of error, warn, info, http, debug'],
   ['PUBLIC_URL', 'cms.example.org', 'such as https://cms.example.org'],

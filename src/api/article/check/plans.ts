@@ -103,6 +103,13 @@ const targetLink = `related_news_target_lnk k JOIN related_news e ON e.id = k.re
 const crossTarget = `${targetLink} WHERE ${side('e')} <> ${side('t')} OR (e.published_at IS NOT NULL AND e.target_document_id IS DISTINCT FROM t.document_id)`;
 const lostTarget = `related_news e JOIN articles t ON t.document_id = e.target_document_id AND t.published_at IS NOT NULL
    WHERE e.published_at IS NOT NULL AND NOT EXISTS (SELECT FROM related_news_target_lnk k WHERE k.related_news_id = e.id AND k.article_id = t.id)`;
+const forlorn = `e.target_document_id IS NOT NULL AND NOT EXISTS (SELECT FROM articles t WHERE t.document_id = e.target_document_id)`;
+const liveTarget = `EXISTS (SELECT FROM articles t WHERE t.document_id = e.target_document_id AND t.published_at IS NOT NULL)`;
+const awakeInVain = `e.published_at IS NOT NULL AND e.target_document_id IS NOT NULL AND NOT ${liveTarget}
+   AND (e.asleep IS NULL OR e.headline IS NOT NULL OR e.teaser IS NOT NULL)`;
+const asleepInVain = `e.asleep IS NOT NULL AND (e.published_at IS NULL OR e.target_document_id IS NULL OR ${liveTarget})`;
+/** Of an entry that has words in both places those that were last readable count. */
+const words = (column: string) => `coalesce(e.${column}, e.asleep->>'${column}')`;
 const homeless = `articles l WHERE l.published_at IS NOT NULL AND NOT EXISTS (SELECT FROM articles d WHERE d.document_id = l.document_id AND d.published_at IS NULL)`;
 
 export const QUESTIONS: Question[] = [
@@ -122,6 +129,12 @@ export const QUESTIONS: Question[] = [
     find: `SELECT 'slug "' || slug || '"' AS what FROM articles WHERE slug IS NOT NULL GROUP BY slug HAVING count(DISTINCT document_id) > 1`,
     repair: [],
   },
+  // Before the positions are looked at: it leaves gaps in them.
+  {
+    rule: 'related_news: no entry leads to an article that is deleted',
+    find: `SELECT 'related_news row ' || e.id AS what FROM related_news e WHERE ${forlorn}`,
+    repair: [`DELETE FROM related_news e WHERE ${forlorn}`],
+  },
   ...CHILDREN.flatMap(perChild),
   {
     rule: 'related_news: links to targets stay on their side',
@@ -133,6 +146,23 @@ export const QUESTIONS: Question[] = [
     find: `SELECT 'related_news row ' || e.id AS what FROM ${lostTarget}`,
     repair: [
       `INSERT INTO related_news_target_lnk (related_news_id, article_id) SELECT e.id, t.id FROM ${lostTarget}`,
+    ],
+  },
+  {
+    rule: 'related_news: a published entry whose target is not live is silent',
+    find: `SELECT 'related_news row ' || e.id AS what FROM related_news e WHERE ${awakeInVain}`,
+    repair: [
+      `UPDATE related_news e SET headline = NULL, teaser = NULL,
+              asleep = jsonb_build_object('headline', ${words('headline')}, 'teaser', ${words('teaser')})
+        WHERE ${awakeInVain}`,
+    ],
+  },
+  {
+    rule: 'related_news: all other entries have their words',
+    find: `SELECT 'related_news row ' || e.id AS what FROM related_news e WHERE ${asleepInVain}`,
+    repair: [
+      `UPDATE related_news e SET headline = ${words('headline')}, teaser = ${words('teaser')}, asleep = NULL
+        WHERE ${asleepInVain}`,
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { handAfterSave, handOf, originOf, type Hand, type Origin } from './hand';
 import type { Outline, OutlineBullet, Problem, RelatedEntry } from './types';
 
 /** A stored section with its stored bullets, in order. */
@@ -23,6 +24,10 @@ export interface StoredEntry {
   teaser: string | null;
   url: string | null;
   target: string | null;
+  origin: Origin;
+  hand: Hand | null;
+  /** Why the machine chose it, in the words of whoever chooses. */
+  reason: unknown;
 }
 
 /** A row to write: `id` null makes a new one. `position` counts from 1. */
@@ -47,6 +52,8 @@ export type EntryRow = Omit<RelatedEntry, 'documentId'> & {
   documentId: string;
   position: number;
   retargeted: boolean;
+  origin: Origin;
+  hand: Hand | null;
 };
 
 /** What must change for the stored tree to become the wanted one; what stays is not named. */
@@ -202,15 +209,22 @@ export const diffRelated = (
   stored: StoredEntry[],
   wanted: RelatedEntry[],
   newId: () => string,
-): { entries: EntryRow[]; gone: number[]; problems: Problem[] } => {
+): { entries: EntryRow[]; gone: StoredEntry[]; problems: Problem[] } => {
   const key = (entry: Omit<RelatedEntry, 'documentId'>) =>
     `${entry.target ?? ''}\n${entry.headline ?? ''}`;
   const pairs = pair(wanted, stored, key, key);
   const problems: Problem[] = [];
+  const reordered = !isAscending(pairs.flatMap((old) => (old ? [stored.indexOf(old)] : [])));
   const entries = wanted.flatMap((entry, i): EntryRow[] => {
     const old = pairs[i];
     if (entry.documentId && !old)
       problems.push(unknownId(`relatedNews[${i}]`, 'Recent News entry'));
+    const owned = old ? handAfterSave(old, entry) : { origin: 'editor' as const, hand: null };
+    // An order that somebody gave is to last: each entry is pinned where it was put.
+    if (old && reordered) {
+      owned.hand = { ...(owned.hand ?? handOf({ ...entry, ...owned })), pinned: true };
+      owned.origin = originOf(owned.hand);
+    }
     const row: EntryRow = {
       id: old?.id ?? null,
       documentId: old?.documentId ?? newId(),
@@ -220,6 +234,7 @@ export const diffRelated = (
       target: entry.target,
       position: i + 1,
       retargeted: !old || old.target !== entry.target,
+      ...owned,
     };
     const same =
       old &&
@@ -227,9 +242,13 @@ export const diffRelated = (
       old.headline === row.headline &&
       old.teaser === row.teaser &&
       old.url === row.url &&
-      old.position === row.position;
+      old.position === row.position &&
+      !reordered;
     return same ? [] : [row];
   });
   const kept = new Set(pairs.map((old) => old?.id));
-  return { entries, gone: stored.filter(({ id }) => !kept.has(id)).map(({ id }) => id), problems };
+  return { entries, gone: stored.filter(({ id }) => !kept.has(id)), problems };
 };
+
+const isAscending = (numbers: readonly number[]): boolean =>
+  numbers.every((number, i) => i === 0 || number > numbers[i - 1]!);

@@ -1,6 +1,8 @@
+import { handOf, originOf } from '../outline/hand';
 import type {
   PageCover,
   PageData,
+  PageEntry,
   PageHead,
   PageNewsletter,
   PublishedArticle,
@@ -29,6 +31,23 @@ export const composeNewsletter = (site: SiteSettings): PageNewsletter | null => 
     : { text, buttonLabel: orNull(site.newsletterButtonLabel), url: orNull(site.newsletterUrl) };
 };
 
+const composeEntry = (entry: PublishedArticle['related'][number]): PageEntry | null => {
+  const { target, liveTitle, liveSlug } = entry;
+  // Nobody quotes an article that was taken back, or that nobody can read yet.
+  if (target !== null && liveSlug === null) return null;
+  const hand = handOf(entry);
+  const own = orNull(entry.headline);
+  const headline = hand.headline ? (own ?? liveTitle) : (liveTitle ?? own);
+  if (headline === null) return null;
+  return {
+    headline,
+    teaser: orNull(entry.teaser),
+    url: orNull(entry.url),
+    ...(liveSlug === null ? {} : { slug: liveSlug }),
+    origin: originOf(hand),
+  };
+};
+
 /**
  * Makes the page that readers get. The same article and site give the same bytes: that is how the
  * newsroom knows whether an act changed anything.
@@ -50,19 +69,7 @@ export const composePage = (article: PublishedArticle, site: SiteSettings): Page
     lead: orNull(lead),
     bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
   })),
-  relatedNews: article.related.flatMap(({ headline, teaser, url, liveTitle, liveSlug }) => {
-    const shown = orNull(headline) ?? liveTitle;
-    // An entry without words of its own shows its target's title, so it is silent while that is not live.
-    if (shown === null) return [];
-    return [
-      {
-        headline: shown,
-        teaser: orNull(teaser),
-        url: orNull(url),
-        ...(liveSlug === null ? {} : { slug: liveSlug }),
-      },
-    ];
-  }),
+  relatedNews: article.related.flatMap((entry) => composeEntry(entry) ?? []),
 });
 
 export const composeHead = (page: PageData): PageHead => ({

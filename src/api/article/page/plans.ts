@@ -1,7 +1,8 @@
 /** All SQL on `article_pages` and `page_changes`, and the one query that reads what a page is made of. */
 import type { Knex } from 'knex';
 import { rows, type Transaction } from '../sql';
-import { ENTRIES_JSON, SECTIONS_JSON } from '../tree/plans';
+import { ENTRIES_JSON } from '../tree/entries';
+import { SECTIONS_JSON } from '../tree/plans';
 import type { StoredEntry } from '../outline/diff';
 import type { PageWrite } from './plan-writes';
 import type { PageChange, PageRow, PublishedArticle, SiteSettings } from './types';
@@ -89,7 +90,7 @@ const withHead = (
 
 /** Live articles whose published Recent News points to one of these. */
 export const readersOf = async (
-  trx: Transaction,
+  trx: Transaction | Knex,
   documentIds: readonly string[],
 ): Promise<string[]> =>
   (

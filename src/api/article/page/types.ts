@@ -1,3 +1,4 @@
+import type { Origin } from '../outline/hand';
 import type { StoredEntry, StoredSection } from '../outline/diff';
 
 /** The answer of `GET /api/articles/page/:slug`, without `meta`. Key order is part of the bytes. */
@@ -15,7 +16,17 @@ export interface PageData {
   cover: PageCover | null;
   newsletter: PageNewsletter | null;
   sections: { heading: string; lead: string | null; bullets: { text: string }[] }[];
-  relatedNews: { headline: string; teaser: string | null; url: string | null; slug?: string }[];
+  relatedNews: PageEntry[];
+}
+
+export interface PageEntry {
+  headline: string;
+  teaser: string | null;
+  url: string | null;
+  /** Of the article it leads to, if it is one of ours. */
+  slug?: string;
+  /** Whether a person chose or wrote it, or the machine. */
+  origin: Origin;
 }
 
 export interface PageCover {

@@ -3,6 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { refuse, staleError } from '../errors';
 import { readOutline, readRelated } from '../outline/check';
 import { diffOutline, diffRelated, type OutlineDiff } from '../outline/diff';
+import { handOf } from '../outline/hand';
 import type { Outline, Problem, RelatedEntry } from '../outline/types';
 import * as plans from '../plans';
 import { lockFrontDoor, lockSlugs } from '../publication/locks';
@@ -10,6 +11,8 @@ import { freeSlug, isDerived, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
 import { settleOrder } from '../tree/order';
+import { applyRelated, missingTargets, pinReordered } from '../tree/entries';
+import { hideFromDraft } from '../tree/lists';
 import * as tree from '../tree/plans';
 import {
   ARTICLE,
@@ -198,14 +201,33 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
         { ...outline, sections: tree.below(written.id, outline.sections) },
         now,
       );
-    if (related)
-      await tree.applyRelated(
+    if (related) {
+      await applyRelated(
         trx,
-        { gone: related.gone, entries: tree.below(written.id, related.entries) },
+        {
+          gone: related.gone.map(({ id }) => id),
+          entries: tree.below(written.id, related.entries),
+        },
         now,
       );
+      // Who takes out a story that the machine chose does not want it back tomorrow.
+      const shown = new Set(lens.related?.map(({ target }) => target));
+      const taken = related.gone.flatMap((entry) =>
+        entry.target !== null && !shown.has(entry.target) && !handOf(entry).added
+          ? [entry.target]
+          : [],
+      );
+      // An import says itself what is hidden.
+      if (!('recentNewsRules' in data)) await hideFromDraft(trx, written.documentId, taken);
+    }
     if (sections === 'reordered' || entries === 'reordered')
       await settleOrder(trx, written.id, now);
+    if (entries === 'reordered')
+      await pinReordered(
+        trx,
+        written.id,
+        (draft?.related ?? []).map((entry) => entry.documentId),
+      );
 
     const { fields, populate, locale } = params;
     const selection = { documentId: written.documentId, fields, populate, locale } as never;
@@ -250,7 +272,7 @@ const settleRelated = async (
 
 const targetProblems = async (trx: Transaction, entries: RelatedEntry[]): Promise<Problem[]> => {
   const wanted = entries.flatMap(({ target }) => target ?? []);
-  const missing = new Set(await tree.missingTargets(trx, [...new Set(wanted)]));
+  const missing = new Set(await missingTargets(trx, [...new Set(wanted)]));
   return entries.flatMap(({ target }, i) =>
     target && missing.has(target)
       ? [

@@ -10,6 +10,7 @@ import { BULLET_FIELDS, RELATED_FIELDS, SECTION_FIELDS, fieldProblems } from '..
 import type { TextRule } from '../text/text-rules';
 import { placeAmongSiblings, settleBulletOrder, type Table } from '../tree/order';
 import { articleOfParent, findChild, type ChildRow, type ParentRow } from '../tree/children';
+import { rememberDeletion, signEntry, signNewEntry } from './entry-hand';
 import { partsOf, refersTo, relationChange } from './relation-input';
 import {
   BULLET,
@@ -115,6 +116,7 @@ const create = async (
   params.data = data;
   params.status = 'draft';
   delete data.targetDocumentId;
+  if (type.uid === RELATED) signNewEntry(data);
   const reference = namedParent(data[type.parent]);
   const parent =
     reference === undefined ? undefined : await articleOfParent(trx, type.table, reference);
@@ -181,6 +183,7 @@ const update = async (trx: Transaction, type: ChildType, ...[context, next]: Han
   const reordered =
     type.uid === SECTION ? relationChange(data, 'bullets', child.bullets, problems) : null;
   refuse(problems);
+  if (type.uid === RELATED) await signEntry(trx, child.id, data);
   const position = data.position;
   // Null would leave a gap in the numbering; its place is kept instead.
   if (position === null) delete data.position;
@@ -204,6 +207,7 @@ const remove = async (
   const documentId = documentIdOf(context);
   const child = await lockedChild(trx, type, documentId);
   if (!child) return { documentId: documentId ?? '', entries: [] };
+  if (type.uid === RELATED) await rememberDeletion(trx, child.id, child.parent.articleDocumentId);
   for (const bullet of child.bullets)
     await strapi.db.query(BULLET).delete({ where: { id: bullet.id } });
   const deleted = (await strapi.db

@@ -15,6 +15,7 @@ import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rul
 import { copiedColumns } from '../tree/columns';
 import { duplicateTree } from '../tree/duplicate';
 import { settleOrder } from '../tree/order';
+import * as entries from '../tree/entries';
 import * as tree from '../tree/plans';
 import {
   ARTICLE,
@@ -100,7 +101,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
       copiedColumns(strapi),
     );
     const result = (await next()) as StoredDocuments;
-    await tree.linkPublishedTargets(trx, [documentId]);
+    await entries.linkPublishedTargets(trx, [documentId]);
     await pages.articles(trx, [documentId], UPDATED);
     // The published outline is the draft's, documentIds included: no need to read it again.
     for (const entry of result.entries)
@@ -112,6 +113,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     await lockFrontDoor(trx);
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();
+    await entries.putToSleep(trx, documentId);
     await pages.articles(trx, [documentId], UPDATED);
     return result;
   };
@@ -133,7 +135,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
       copiedColumns(strapi),
     );
     const result = await next();
-    await tree.linkDraftTargets(trx, [documentId]);
+    await entries.linkDraftTargets(trx, [documentId]);
     await plans.setDraftVersion(trx, documentId, draft.version + 1);
     return result;
   };
@@ -142,14 +144,13 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     await lockFrontDoor(trx);
     // Asked before anything goes: afterwards nothing tells any more which pages showed it.
     const showing = (await readersOf(trx, [documentId])).filter((id) => id !== documentId);
-    const shortened = await tree.dropWordlessEntries(trx, documentId);
+    const shortened = await entries.dropEntriesTo(trx, documentId);
     // One instant for both sides: the badge compares the two rows' updated_at.
     const now = new Date();
     for (const root of shortened) await settleOrder(trx, root, now);
     await tree.deleteTrees(trx, [documentId], 'draft');
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();
-    await tree.forgetTarget(trx, documentId);
     await pages.articles(trx, [documentId], DELETED);
     await pages.articles(trx, showing, SHORTENED);
     return result;

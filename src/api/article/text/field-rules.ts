@@ -7,6 +7,7 @@ export const ARTICLE_FIELDS = {
   title: { max: LIMITS.title, required: true },
   slug: { max: LIMITS.slug, format: 'slug' },
   lead: { max: LIMITS.lead },
+  teaser: { max: LIMITS.teaser },
   byline: { max: LIMITS.byline },
   sourceTitle: { max: LIMITS.sourceTitle },
   sourceUrl: { max: LIMITS.url, format: 'url' },

@@ -16,6 +16,7 @@ export interface EntryJson {
 export interface ContentJson {
   title: string;
   lead: string | null;
+  teaser: string | null;
   byline: string | null;
   sourceTitle: string | null;
   sourceUrl: string | null;
@@ -24,7 +25,16 @@ export interface ContentJson {
   coverCredit: string | null;
   cover: CoverJson | null;
   outline: Outline;
+  /** What people put there; what the machine chose it chooses again. */
   relatedNews: EntryJson[];
+  /** What people decided about the list as a whole; stands only where they did. */
+  recentNews?: RecentNewsJson | undefined;
+}
+
+/** `hidden`: slugs of the articles that shall not stand in the list. */
+export interface RecentNewsJson {
+  locked: boolean;
+  hidden: string[];
 }
 
 /** A picture's record in the media library; the file itself travels by other means. */
@@ -65,6 +75,7 @@ const entry = z.strictObject({ headline: text, teaser: text, url: text, target: 
 const content = {
   title: z.string(),
   lead: text,
+  teaser: text,
   byline: text,
   sourceTitle: text,
   sourceUrl: text,
@@ -86,6 +97,12 @@ const content = {
     .max(LIMITS.relatedNews)
     .nullish()
     .transform((value) => value ?? []),
+  recentNews: z
+    .strictObject({
+      locked: z.boolean().default(false),
+      hidden: z.array(z.string()).default([]),
+    })
+    .optional(),
 };
 
 const Article = z.strictObject({

@@ -3,7 +3,9 @@ import { inTransaction, rows, type Transaction } from '../sql';
 import type { StoredTree } from '../tree/plans';
 import { readTrees } from '../tree/plans';
 import { readCover } from './covers';
-import type { ArticleJson, ContentJson } from './article-json';
+import type { StoredEntry } from '../outline/diff';
+import { handOf, isKept } from '../outline/hand';
+import type { ArticleJson, ContentJson, EntryJson } from './article-json';
 import { exportRow, exportRows, type ExportRow } from './plans';
 
 /** Some megabytes of text at a time, whatever the size of the archive. */
@@ -16,6 +18,7 @@ const content = (
 ): ContentJson => ({
   title: row.title ?? '',
   lead: row.lead,
+  teaser: row.teaser,
   byline: row.byline,
   sourceTitle: row.sourceTitle,
   sourceUrl: row.sourceUrl,
@@ -28,13 +31,36 @@ const content = (
     lead,
     bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
   })),
-  relatedNews: tree.related.map(({ headline, teaser, url, target }) => ({
-    headline,
-    teaser,
-    url,
-    target: target === null ? null : (slugs.get(target) ?? null),
-  })),
+  relatedNews: tree.related.flatMap((entry) => entryJson(entry, !!row.rules?.locked, slugs)),
+  ...recentNewsJson(row.rules, slugs),
 });
+
+/** Words that the machine wrote are left out, and entries that it chose, unless somebody locked the list. */
+const entryJson = (
+  entry: StoredEntry,
+  locked: boolean,
+  slugs: ReadonlyMap<string, string>,
+): EntryJson[] => {
+  const hand = handOf(entry);
+  if (!locked && !isKept(hand)) return [];
+  return [
+    {
+      headline: hand.headline ? entry.headline : null,
+      teaser: hand.teaser ? entry.teaser : null,
+      url: entry.url,
+      target: entry.target === null ? null : (slugs.get(entry.target) ?? null),
+    },
+  ];
+};
+
+const recentNewsJson = (
+  rules: ExportRow['rules'],
+  slugs: ReadonlyMap<string, string>,
+): Pick<ContentJson, 'recentNews'> => {
+  const locked = rules?.locked ?? false;
+  const hidden = (rules?.hidden ?? []).flatMap((id) => slugs.get(id) ?? []).sort();
+  return locked || hidden.length > 0 ? { recentNews: { locked, hidden } } : {};
+};
 
 /** Every article in our own JSON, in the order of their slugs, so that equal archives give equal bytes. */
 export const exportArticles = async function* (strapi: Core.Strapi): AsyncGenerator<ArticleJson> {
@@ -60,10 +86,10 @@ export const readContent = async (
   return content(
     draft,
     tree,
-    await slugsOf(
-      trx,
-      tree.related.flatMap(({ target }) => target ?? []),
-    ),
+    await slugsOf(trx, [
+      ...tree.related.flatMap(({ target }) => target ?? []),
+      ...(draft.rules?.hidden ?? []),
+    ]),
   );
 };
 
@@ -88,10 +114,13 @@ const readStep = async (
   const found = await exportRows(trx, after, STEP);
   const ids = found.flatMap(({ draft, live }) => [draft.id, ...(live ? [live.id] : [])]);
   const trees = new Map((await readTrees(trx, ids)).map((tree) => [tree.id, tree]));
-  const slugs = await slugsOf(
-    trx,
-    [...trees.values()].flatMap(({ related }) => related.flatMap(({ target }) => target ?? [])),
-  );
+  const slugs = await slugsOf(trx, [
+    ...[...trees.values()].flatMap(({ related }) => related.flatMap(({ target }) => target ?? [])),
+    ...found.flatMap(({ draft, live }) => [
+      ...(draft.rules?.hidden ?? []),
+      ...(live?.rules?.hidden ?? []),
+    ]),
+  ]);
   const articles = found.map(({ draft, live, modified }): ArticleJson => {
     const shown = live && { slug: live.slug ?? '', ...content(live, trees.get(live.id)!, slugs) };
     return {

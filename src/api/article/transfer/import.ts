@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createId } from '@paralleldrive/cuid2';
 import type { Core } from '@strapi/strapi';
-import { diffOutline, diffRelated } from '../outline/diff';
+import { diffOutline, diffRelated, type StoredEntry } from '../outline/diff';
+import { handOf, isKept } from '../outline/hand';
 import type { RelatedEntry } from '../outline/types';
 import { pagesOf } from '../page/service';
 import { lockArticles, lockFrontDoor, lockSlugs } from '../publication/locks';
@@ -9,7 +10,9 @@ import { ARTICLE } from '../rules/types';
 import { slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { columnsOf, copiedColumns } from '../tree/columns';
+import { applyRelated, linkPublishedTargets } from '../tree/entries';
 import * as tree from '../tree/plans';
+import type { Rooted } from '../tree/side';
 import type { ArticleJson, ContentJson, EntryJson } from './article-json';
 import { findOrMakeCover } from './covers';
 import { readContent } from './export';
@@ -42,6 +45,8 @@ const hashOf = (content: ContentJson, live: ContentJson | null = null): string =
     cover,
     outline,
     relatedNews,
+    teaser,
+    recentNews,
   }: ContentJson) => [
     title,
     lead,
@@ -57,7 +62,11 @@ const hashOf = (content: ContentJson, live: ContentJson | null = null): string =
       sentence,
       bullets.map(({ text }) => text),
     ]),
-    relatedNews.map(({ headline, teaser, url, target }) => [headline, teaser, url, target]),
+    relatedNews.map((entry) => [entry.headline, entry.teaser, entry.url, entry.target]),
+    // Where they say nothing the hash is the one that versions without them made.
+    ...(teaser === null && !recentNews
+      ? []
+      : [[teaser, recentNews && [recentNews.locked, [...recentNews.hidden].sort()]]]),
   ];
   return createHash('sha256')
     .update(JSON.stringify([plain(content), live && plain(live)]))
@@ -93,6 +102,46 @@ const resolve = (
   complete: entries.every(({ target }) => target === null || ids.has(target)),
 });
 
+const asWritten = ({ documentId, headline, teaser, url, target }: StoredEntry): RelatedEntry => ({
+  documentId,
+  headline,
+  teaser,
+  url,
+  target,
+});
+
+/**
+ * The list that an input asks for. An entry that would be exported as it is given is left as it stands,
+ * the machine's words included. What the machine chose stays, unless the input names the same article.
+ */
+const wantedList = async (
+  trx: Transaction,
+  draftId: number,
+  given: readonly RelatedEntry[],
+  locked: boolean,
+): Promise<RelatedEntry[]> => {
+  const [stored] = await tree.readTrees(trx, [draftId]);
+  const related = stored?.related ?? [];
+  const free = related.filter((entry) => locked || isKept(handOf(entry)));
+  const entries = given.map((entry) => {
+    const at = free.findIndex((old) => {
+      const hand = handOf(old);
+      return (
+        old.target === entry.target &&
+        old.url === entry.url &&
+        (hand.headline ? old.headline : null) === entry.headline &&
+        (hand.teaser ? old.teaser : null) === entry.teaser
+      );
+    });
+    return at < 0 ? entry : asWritten(free.splice(at, 1)[0]!);
+  });
+  const named = new Set(given.map(({ target }) => target));
+  const machines = related.filter(
+    (entry) => !isKept(handOf(entry)) && !named.has(entry.target),
+  );
+  return [...entries, ...machines.map(asWritten)];
+};
+
 const targetIds = async (
   trx: Transaction,
   lists: readonly (readonly EntryJson[])[],
@@ -111,13 +160,20 @@ const STATISTICS_GROWTH = 4;
 export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
   const documents = strapi.documents(ARTICLE);
 
-  const toData = async (trx: Transaction, content: ContentJson) => {
-    const { cover, relatedNews, ...fields } = content;
+  const toData = async (trx: Transaction, content: ContentJson, known?: plans.KnownArticle) => {
+    const { cover, relatedNews, recentNews, ...fields } = content;
     const { entries } = resolve(relatedNews, await targetIds(trx, [relatedNews]));
+    const hidden = await plans.findBySlugs(trx, recentNews?.hidden ?? []);
+    const wanted = entries.filter(({ headline, target }) => headline !== null || target !== null);
     return {
       ...fields,
       ...(cover && { cover: await findOrMakeCover(strapi, cover) }),
-      relatedNews: entries.filter(({ headline, target }) => headline !== null || target !== null),
+      recentNewsRules: recentNews
+        ? { locked: recentNews.locked, hidden: hidden.map(({ documentId }) => documentId) }
+        : null,
+      relatedNews: known
+        ? await wantedList(trx, known.id, wanted, recentNews?.locked ?? false)
+        : wanted,
     };
   };
 
@@ -141,7 +197,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       if (known && currentHash !== known.importHash && !options.overwrite)
         throw new EditedError(slug, known.importHash !== null);
       const shown = article.live ?? null;
-      const first = await toData(trx, shown ?? article);
+      const first = await toData(trx, shown ?? article, known);
       const dated =
         article.firstPublishedAt !== null && !known?.everPublished
           ? { firstPublishedAt: article.firstPublishedAt }
@@ -154,7 +210,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       const documentId = written!.documentId;
       if (publishes) await documents.publish({ documentId });
       if (shown) {
-        const { coverAlt, ...draft } = await toData(trx, article);
+        const { coverAlt, ...draft } = await toData(trx, article, known);
         await documents.update({ documentId, data: { ...draft, coverAlt, slug } as never });
       }
       await plans.setImportHash(trx, documentId, hash);
@@ -203,7 +259,8 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
             !heldLive.has(slug) &&
             counts.get(slug) === 1 &&
             !article.cover &&
-            !article.live
+            !article.live &&
+            !article.recentNews
           );
         };
         const isSame = (article: ArticleJson) => {
@@ -270,19 +327,26 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
           const ids = await targetIds(trx, lists);
           for (const { target } of lists.flat())
             if (target !== null && !ids.has(target)) missing.add(target);
-          const write = (list: readonly EntryJson[]) =>
-            documents.update({
+          const write = async ({ relatedNews, recentNews }: ContentJson) => {
+            const wanted = resolve(relatedNews, ids).entries.filter(
+              (e) => e.headline !== null || e.target !== null,
+            );
+            return documents.update({
               documentId: known.documentId,
               data: {
-                relatedNews: resolve(list, ids).entries.filter(
-                  (e) => e.headline !== null || e.target !== null,
+                relatedNews: await wantedList(
+                  trx,
+                  known.id,
+                  wanted,
+                  recentNews?.locked ?? false,
                 ),
               } as never,
             });
+          };
           if (article.live) {
             // The live side is written and published first, then the draft gets its own text back.
             await lockArticles(trx, [known.documentId]);
-            const shown = await toData(trx, article.live);
+            const shown = await toData(trx, article.live, known);
             await documents.update({
               documentId: known.documentId,
               data: { ...shown, slug: article.live.slug } as never,
@@ -290,10 +354,10 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
             await documents.publish({ documentId: known.documentId });
             await documents.update({
               documentId: known.documentId,
-              data: { ...(await toData(trx, article)), slug: slugOf(article) } as never,
+              data: { ...(await toData(trx, article, known)), slug: slugOf(article) } as never,
             });
           } else {
-            await write(article.relatedNews);
+            await write(article);
             if (known.live) await documents.publish({ documentId: known.documentId });
           }
         });
@@ -343,7 +407,7 @@ const insertMany = async (
     ...made.map(({ slug, documentId }) => [slug, documentId] as const),
   ]);
   const writes: tree.TreeWrites = { sections: [], bullets: [], goneSections: [], goneBullets: [] };
-  const entries: tree.Rooted<ReturnType<typeof diffRelated>['entries'][number]>[] = [];
+  const entries: Rooted<ReturnType<typeof diffRelated>['entries'][number]>[] = [];
   for (const { article, documentId } of made) {
     const root = rootIds.get(documentId)!;
     const outline = diffOutline([], article.outline, createId);
@@ -355,7 +419,7 @@ const insertMany = async (
     entries.push(...tree.below(root, diffRelated([], wanted, createId).entries));
   }
   await tree.applyOutline(trx, writes, now);
-  await tree.applyRelated(trx, { entries, gone: [] }, now);
+  await applyRelated(trx, { entries, gone: [] }, now);
 
   const live = made
     .filter(({ article }) => wantsLive(article, options))
@@ -364,7 +428,7 @@ const insertMany = async (
   await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
   await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
   await tree.linkToRoots(trx, live, 'published');
-  await tree.linkPublishedTargets(trx, live);
+  await linkPublishedTargets(trx, live);
   await pagesOf(strapi).articles(trx, live, {
     changed: 'article.updated',
     gone: 'article.unpublished',

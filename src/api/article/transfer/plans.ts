@@ -1,6 +1,7 @@
 /** SQL of export and bulk import on `articles`; the rows below them are `tree/plans`'. */
 import type { Knex } from 'knex';
 import { rows, type Transaction } from '../sql';
+import type { ListRules } from '../tree/lists';
 
 export interface ContentRow {
   id: number;
@@ -9,6 +10,8 @@ export interface ContentRow {
   slug: string | null;
   title: string | null;
   lead: string | null;
+  teaser: string | null;
+  rules: Partial<ListRules> | null;
   byline: string | null;
   sourceTitle: string | null;
   sourceUrl: string | null;
@@ -24,6 +27,7 @@ export type ExportRow = ContentRow;
 
 const CONTENT = `
   a.id, a.document_id AS "documentId", coalesce(a.slug, '') || E'\\x01' || a.document_id AS "sortKey", a.slug, a.title, a.lead,
+  a.teaser, a.recent_news_rules::json AS rules,
   a.byline, a.source_title AS "sourceTitle", a.source_url AS "sourceUrl", a.cover_alt AS "coverAlt",
   a.cover_caption AS "coverCaption", a.cover_credit AS "coverCredit",
   a.first_published_at AS "firstPublishedAt", a.updated_at AS "updatedAt",
@@ -79,6 +83,7 @@ export interface NewRow {
   slug: string;
   title: string;
   lead: string | null;
+  teaser: string | null;
   byline: string | null;
   sourceTitle: string | null;
   sourceUrl: string | null;
@@ -96,11 +101,11 @@ export const insertDrafts = async (
 ): Promise<Map<string, number>> => {
   const found = await rows<{ id: number; documentId: string }>(
     trx,
-    `INSERT INTO articles (document_id, slug, title, lead, byline, source_title, source_url, cover_alt,
+    `INSERT INTO articles (document_id, slug, title, lead, teaser, byline, source_title, source_url, cover_alt,
        cover_caption, cover_credit, import_hash, first_published_at, version, created_at, updated_at)
-     SELECT w."documentId", w.slug, w.title, w.lead, w.byline, w."sourceTitle", w."sourceUrl", w."coverAlt",
+     SELECT w."documentId", w.slug, w.title, w.lead, w.teaser, w.byline, w."sourceTitle", w."sourceUrl", w."coverAlt",
             w."coverCaption", w."coverCredit", w."importHash", d.at, 1, ?, ?
-       FROM json_to_recordset(?::json) AS w("documentId" text, slug text, title text, lead text, byline text,
+       FROM json_to_recordset(?::json) AS w("documentId" text, slug text, title text, lead text, teaser text, byline text,
             "sourceTitle" text, "sourceUrl" text, "coverAlt" text, "coverCaption" text, "coverCredit" text, "importHash" text)
        LEFT JOIN unnest(?::text[], ?::timestamp[]) AS d(id, at) ON d.id = w."documentId"
      RETURNING id, document_id AS "documentId"`,

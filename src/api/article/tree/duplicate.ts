@@ -1,5 +1,7 @@
 import type { StoredTree } from './plans';
-import { applyOutline, applyRelated, below } from './plans';
+import { applyRelated } from './entries';
+import { applyOutline, below } from './plans';
+import { handOf, isKept } from '../outline/hand';
 import { diffOutline, diffRelated } from '../outline/diff';
 import type { Transaction } from '../sql';
 
@@ -16,7 +18,9 @@ export const duplicateTree = async (
     lead,
     bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
   }));
-  const entries = tree.related.map(({ headline, teaser, url, target }) => ({
+  // What the machine chose for the original it will choose for the copy, where it still fits.
+  const kept = tree.related.filter((entry) => isKept(handOf(entry)));
+  const entries = kept.map(({ headline, teaser, url, target }) => ({
     headline,
     teaser,
     url,
@@ -26,7 +30,17 @@ export const duplicateTree = async (
   await applyOutline(trx, { ...made, sections: below(toRoot, made.sections) }, now);
   await applyRelated(
     trx,
-    { entries: below(toRoot, diffRelated([], entries, newId).entries), gone: [] },
+    {
+      entries: below(
+        toRoot,
+        diffRelated([], entries, newId).entries.map((row, i) => ({
+          ...row,
+          origin: kept[i]!.origin,
+          hand: kept[i]!.hand,
+        })),
+      ),
+      gone: [],
+    },
     now,
   );
 };

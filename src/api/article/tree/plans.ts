@@ -1,12 +1,14 @@
 /**
- * All SQL on the rows below an article: `sections`, `bullets`, `related_news` and the tables that
- * link them. No other module writes to these tables.
+ * All SQL on the rows below an article: `sections`, `bullets` and the tables that link them; what
+ * concerns `related_news` alone stands in `entries`. No other module writes to these tables.
  *
  * Strapi keeps a draft row and a published row for each document; `published_at IS NULL` tells them
  * apart. Rows of one side link only to rows of the same side.
  */
-import type { BulletRow, EntryRow, SectionRow, StoredEntry, StoredSection } from '../outline/diff';
+import type { BulletRow, SectionRow, StoredEntry, StoredSection } from '../outline/diff';
 import { rows, type Transaction } from '../sql';
+import { copiedEntry, ENTRIES_JSON } from './entries';
+import { ON, type Rooted, type Side } from './side';
 
 /** Scalar columns that a copy takes over, per table; from Strapi's metadata, so new fields follow. */
 export interface CopiedColumns {
@@ -14,13 +16,6 @@ export interface CopiedColumns {
   bullets: string[];
   relatedNews: string[];
 }
-
-export type Side = 'draft' | 'published';
-
-const ON: Record<Side, string> = {
-  draft: 'published_at IS NULL',
-  published: 'published_at IS NOT NULL',
-};
 
 const list = (columns: string[], alias?: string): string =>
   columns.map((column) => (alias ? `${alias}."${column}"` : `"${column}"`)).join(', ');
@@ -73,11 +68,7 @@ export const copyTrees = async (
   columns: CopiedColumns,
 ): Promise<void> => {
   const from = ON[to.side === 'published' ? 'draft' : 'published'];
-  const target =
-    to.side === 'published'
-      ? `(SELECT t.document_id FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
-            WHERE k.related_news_id = e.id LIMIT 1)`
-      : 'NULL';
+  const entry = copiedEntry(to.side, columns.relatedNews);
   await rows(
     trx,
     `WITH root AS (SELECT id FROM articles WHERE document_id = ANY(?) AND ${from}),
@@ -98,7 +89,7 @@ export const copyTrees = async (
        RETURNING id, document_id),
      new_entries AS (
        INSERT INTO related_news (${list(columns.relatedNews)}, published_at, target_document_id)
-       SELECT ${list(columns.relatedNews, 'e')}, ?::timestamp, ${target}
+       SELECT ${entry.columns}, ?::timestamp, ${entry.target}
          FROM related_news_article_lnk l JOIN root r ON r.id = l.article_id
          JOIN related_news e ON e.id = l.related_news_id ORDER BY e.id)
      INSERT INTO bullets_section_lnk (bullet_id, section_id, bullet_ord)
@@ -108,50 +99,6 @@ export const copyTrees = async (
        JOIN new_sections ns ON ns.document_id = ob.section_document_id
       ORDER BY ns.id, ob.bullet_ord`,
     [documentIds, to.publishedAt, to.publishedAt, to.publishedAt],
-  );
-};
-
-/**
- * Gives published Recent News entries their link back to the article they point to. Strapi drops it
- * while that article is not live and never restores it; `target_document_id` remembers it.
- * @param documentIds articles whose published rows are new
- */
-export const linkPublishedTargets = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-): Promise<void> => {
-  await rows(
-    trx,
-    `INSERT INTO related_news_target_lnk (related_news_id, article_id)
-     SELECT e.id, t.id
-       FROM related_news e
-       JOIN articles t ON t.document_id = e.target_document_id AND t.${ON.published}
-      WHERE e.${ON.published}
-        AND (e.target_document_id = ANY(?) OR e.id IN (
-          SELECT l.related_news_id FROM related_news_article_lnk l
-            JOIN articles a ON a.id = l.article_id WHERE a.document_id = ANY(?)))
-        AND NOT EXISTS (SELECT FROM related_news_target_lnk k WHERE k.related_news_id = e.id)`,
-    [documentIds, documentIds],
-  );
-};
-
-/** The same for the drafts of the given articles, after their published side was copied to them. */
-export const linkDraftTargets = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-): Promise<void> => {
-  await rows(
-    trx,
-    `INSERT INTO related_news_target_lnk (related_news_id, article_id)
-     SELECT d.id, t.id
-       FROM articles a
-       JOIN related_news_article_lnk l ON l.article_id = a.id
-       JOIN related_news d ON d.id = l.related_news_id
-       JOIN related_news p ON p.document_id = d.document_id AND p.${ON.published}
-       JOIN articles t ON t.document_id = p.target_document_id AND t.${ON.draft}
-      WHERE a.document_id = ANY(?) AND a.${ON.draft}
-        AND NOT EXISTS (SELECT FROM related_news_target_lnk k WHERE k.related_news_id = d.id)`,
-    [documentIds],
   );
 };
 
@@ -194,17 +141,6 @@ const SECTIONS_JSON = `
     FROM sections_article_lnk sl JOIN sections s ON s.id = sl.section_id
    WHERE sl.article_id = a.id)`;
 
-const ENTRIES_JSON = `
-  (SELECT coalesce(json_agg(json_build_object(
-      'id', e.id, 'documentId', e.document_id, 'position', e.position,
-      'headline', e.headline, 'teaser', e.teaser, 'url', e.url,
-      'target', coalesce(e.target_document_id, (
-        SELECT t.document_id FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
-         WHERE k.related_news_id = e.id LIMIT 1)))
-      ORDER BY el.related_news_ord, e.position, e.id), '[]'::json)
-    FROM related_news_article_lnk el JOIN related_news e ON e.id = el.related_news_id
-   WHERE el.article_id = a.id)`;
-
 export interface StoredTree {
   id: number;
   sections: StoredSection[];
@@ -227,10 +163,9 @@ export const readOutlines = (
 ): Promise<Pick<StoredTree, 'id' | 'sections'>[]> =>
   rows(trx, `SELECT a.id, ${SECTIONS_JSON} AS sections FROM articles a WHERE a.id = ANY(?)`, [ids]);
 
-export { SECTIONS_JSON, ENTRIES_JSON };
+export { SECTIONS_JSON };
 
 /** What to write below which article row. */
-export type Rooted<Row> = Row & { root: number };
 export interface TreeWrites {
   sections: Rooted<SectionRow>[];
   bullets: BulletRow[];
@@ -308,97 +243,3 @@ export const applyOutline = async (
     );
   }
 };
-
-/**
- * Makes drafts' Recent News lists what the diffs say, of one article or of many.
- * @throws nothing for a target that does not exist: ask `missingTargets` first
- */
-export const applyRelated = async (
-  trx: Transaction,
-  writes: { entries: Rooted<EntryRow>[]; gone: number[] },
-  now: Date,
-): Promise<void> => {
-  if (writes.gone.length)
-    await rows(trx, `DELETE FROM related_news WHERE id = ANY(?)`, [writes.gone]);
-  if (!writes.entries.length) return;
-  await rows(
-    trx,
-    `WITH wanted AS (
-       SELECT * FROM json_to_recordset(?::json) AS w(root integer, id integer, "documentId" text, headline text,
-         teaser text, url text, target text, position integer, retargeted boolean)),
-     changed AS (
-       UPDATE related_news e SET headline = w.headline, teaser = w.teaser, url = w.url,
-              position = w.position, updated_at = ?
-         FROM wanted w WHERE e.id = w.id),
-     reordered AS (
-       UPDATE related_news_article_lnk l SET related_news_ord = w.position
-         FROM wanted w WHERE l.related_news_id = w.id),
-     unhooked AS (
-       DELETE FROM related_news_target_lnk k USING wanted w WHERE k.related_news_id = w.id AND w.retargeted),
-     made AS (
-       INSERT INTO related_news (document_id, headline, teaser, url, position, created_at, updated_at)
-       SELECT w."documentId", w.headline, w.teaser, w.url, w.position, ?, ?
-         FROM wanted w WHERE w.id IS NULL ORDER BY w.root, w.position
-       RETURNING id, document_id),
-     hooked AS (
-       INSERT INTO related_news_article_lnk (related_news_id, article_id, related_news_ord)
-       SELECT m.id, w.root, w.position FROM made m JOIN wanted w ON w."documentId" = m.document_id
-        ORDER BY w.root, w.position)
-     INSERT INTO related_news_target_lnk (related_news_id, article_id)
-     SELECT coalesce(w.id, m.id), t.id
-       FROM wanted w LEFT JOIN made m ON m.document_id = w."documentId"
-       JOIN articles t ON t.document_id = w.target AND t.published_at IS NULL
-      WHERE w.retargeted`,
-    [JSON.stringify(writes.entries), now, now, now],
-  );
-};
-
-/** Published entries forget an article that is gone for good. */
-export const forgetTarget = async (trx: Transaction, documentId: string): Promise<void> => {
-  await rows(
-    trx,
-    `UPDATE related_news SET target_document_id = NULL WHERE target_document_id = ?`,
-    [documentId],
-  );
-};
-
-/**
- * Which of these articles do not exist. Those that do are held until the transaction ends, so that
- * none is deleted between this look and the link to it.
- */
-export const missingTargets = async (
-  trx: Transaction,
-  documentIds: readonly string[],
-): Promise<string[]> => {
-  if (documentIds.length === 0) return [];
-  const found = await rows<{ document_id: string }>(
-    trx,
-    `SELECT document_id FROM articles WHERE document_id = ANY(?) AND published_at IS NULL
-      ORDER BY document_id FOR KEY SHARE`,
-    [documentIds],
-  );
-  const known = new Set(found.map((row) => row.document_id));
-  return documentIds.filter((id) => !known.has(id));
-};
-
-/**
- * Deletes entries of other articles that have no words of their own and pointed to an article that
- * is about to go: nothing would be left of them, and their article could not be published.
- * @returns article rows whose lists became shorter
- */
-export const dropWordlessEntries = async (trx: Transaction, target: string): Promise<number[]> =>
-  (
-    await rows<{ article_id: number }>(
-      trx,
-      `WITH empty AS (
-         SELECT e.id FROM related_news e
-          WHERE coalesce(trim(e.headline), '') = '' AND (e.target_document_id = ? OR EXISTS (
-            SELECT FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
-             WHERE k.related_news_id = e.id AND t.document_id = ?))),
-       gone AS (DELETE FROM related_news WHERE id IN (SELECT id FROM empty))
-       SELECT DISTINCT l.article_id FROM related_news_article_lnk l
-         JOIN articles a ON a.id = l.article_id AND a.document_id <> ?
-        WHERE l.related_news_id IN (SELECT id FROM empty)`,
-      [target, target, target],
-    )
-  ).map((row) => row.article_id);

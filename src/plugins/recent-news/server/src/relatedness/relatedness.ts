@@ -36,7 +36,7 @@ export const lexicalWeightOf = (space: Space): number => {
  * halves. The fourth power spreads them: 0.84 is half as related as 1, 0.71 a quarter. It changes no
  * order by relatedness. With a half-life of 30 days it keeps P@3 on Reuters dev at 84.1 (80 without it).
  */
-const sharpen = (similarity: number): number => {
+export const sharpen = (similarity: number): number => {
   const square = similarity * similarity;
   return square * square;
 };

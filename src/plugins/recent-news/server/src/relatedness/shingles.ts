@@ -1,4 +1,4 @@
-import { surfaceWords } from '../teasers/words';
+import { surfaceWords } from '../text/words';
 import type { StoryText } from './story';
 
 /** Words in a shingle: three survive small edits of a sentence, and rarely agree by chance. */

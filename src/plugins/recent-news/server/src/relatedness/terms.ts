@@ -1,8 +1,8 @@
-import { languageOf } from '../teasers/languages';
-import { surfaceWords, wordReader } from '../teasers/words';
+import { languageOf } from '../text/languages';
+import { surfaceWords, wordReader } from '../text/words';
 import type { StoryText } from './story';
 
-/** Stem → how much of the story it is; see {@link termsOf}. */
+/** Stem → how much of the story it is, a float4; see {@link termsOf}. */
 export type TermWeights = ReadonlyMap<string, number>;
 
 /** A story as three bags of stems, each asked for something else. */
@@ -52,6 +52,8 @@ export const termsOf = (story: StoryText): StoryTerms => {
     length += weight;
     if (place < OPENING_WORDS) add(opening, stem, 1);
   });
+  // What is stored is what was computed.
+  for (const [stem, weight] of text) text.set(stem, Math.fround(weight));
   return { text, opening, length };
 };
 

@@ -1,10 +1,10 @@
 import { cutsOf, shortenedTo, type Cut } from './cuts';
-import { languageOf, type Language } from './languages';
+import { languageOf, type Language } from '../text/languages';
 import type { Story } from './provider';
 import { faultsOf, isForbidden, MAX_CHARACTERS, MIN_CHARACTERS, type Fault } from './rules';
 import { salienceOf, type Salience } from './salience';
 import { isOneSentence, sentencesOf, type Sentence } from './sentences';
-import { surfaceWords, wordReader, type Word } from './words';
+import { surfaceWords, wordReader, type Word } from '../text/words';
 
 /** What a story says about one of its words (by stem). */
 export interface Term {

@@ -1,5 +1,5 @@
 import { pairsOf, type Document, type Term } from './document';
-import type { Word } from './words';
+import type { Word } from '../text/words';
 
 /**
  * How likely each word and each pair of neighbouring words of a story is to stand in a teaser that a

@@ -1,8 +1,8 @@
-import type { Language } from './languages';
+import type { Language } from '../text/languages';
 import { rougeL } from './rouge';
 import { endsSentence } from './hard-wrap';
 import type { Sentence } from './sentences';
-import type { Word } from './words';
+import type { Word } from '../text/words';
 
 /** Room for a teaser in the Recent News block; the upper bound is hard. */
 export const MIN_CHARACTERS = 60;

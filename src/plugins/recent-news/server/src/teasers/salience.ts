@@ -1,4 +1,4 @@
-import type { Word } from './words';
+import type { Word } from '../text/words';
 
 /** What the story as a whole says about its words and sentences. */
 export interface Salience {

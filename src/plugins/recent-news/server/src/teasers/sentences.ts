@@ -1,4 +1,4 @@
-import type { Language } from './languages';
+import type { Language } from '../text/languages';
 import { linesOf, unwrapped } from './hard-wrap';
 import type { Story, Teaser } from './provider';
 

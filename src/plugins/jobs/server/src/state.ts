@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { countJobs } from './plans';
+import type { Sql } from './sql';
+
+export interface QueueState {
+  /** Jobs not begun, those for later and those to be tried again included. */
+  waiting: number;
+  active: number;
+  /** Jobs given up after their last attempt, of the last seven days. */
+  failed: number;
+  /** How long the oldest waiting job has been due, s; null when none is. */
+  oldestWaitingSeconds: number | null;
+}
+
+/** One entry a queue, in the order of `names`. */
+export const stateOf = async (
+  sql: Sql,
+  names: readonly string[],
+): Promise<Record<string, QueueState>> => {
+  const counted = new Map((await countJobs(sql, names)).map((counts) => [counts.name, counts]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const counts = counted.get(name);
+      return [
+        name,
+        {
+          waiting: counts?.waiting ?? 0,
+          active: counts?.active ?? 0,
+          failed: counts?.failed ?? 0,
+          oldestWaitingSeconds: counts?.oldest ?? null,
+        },
+      ];
+    }),
+  );
+};
+
+/** Between two looks, ms: short enough for a test, and one small statement each. */
+const LOOK_AGAIN = 25;
+
+/**
+ * Resolves when none of the queues has a job that is active or due.
+ * @throws Error after `timeoutMs`, with what still waits
+ */
+export const untilIdle = async (
+  sql: Sql,
+  names: readonly string[],
+  timeoutMs: number,
+): Promise<void> => {
+  for (const until = performance.now() + timeoutMs; ; await sleep(LOOK_AGAIN)) {
+    const busy = (await countJobs(sql, names)).filter(({ due, active }) => due + active > 0);
+    if (busy.length === 0) return;
+    if (performance.now() < until) continue;
+    const queues = busy.map(({ name, due, active }) => `${name} (${due} due, ${active} active)`);
+    throw new Error(`After ${timeoutMs} ms there are still jobs: ${queues.join(', ')}.`);
+  }
+};

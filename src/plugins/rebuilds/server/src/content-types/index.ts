@@ -1,0 +1,3 @@
+import schema from './target/schema.json';
+
+export default { target: { schema } };

@@ -1,0 +1,80 @@
+import createError from 'http-errors';
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+import type { Change } from '../change';
+import { decodeCursor, encodeCursor, type Position } from '../cursor';
+import { numberActs, readActs, readCounter } from '../plans/outbox';
+import { inTransaction } from '../sql';
+import { readInput } from '../validation/read';
+import { changesQuerySchema } from '../validation/requests';
+
+export interface ChangesPage {
+  changes: Change[];
+  /** Where the next page, or the next poll, begins. */
+  cursor: string;
+  /** Whether there are more already. */
+  more: boolean;
+}
+
+/** What changed since a reader last asked. */
+export const createChanges = ({ strapi }: { strapi: Core.Strapi }) => ({
+  /**
+   * @param query `since` (a cursor; `now` for the end; default the oldest that is kept) and `limit`
+   * @throws {errors.ValidationError} when it is no cursor
+   * @throws HTTP 410 when changes after it are no longer kept: build everything, and go on from `now`
+   */
+  async since(query: unknown): Promise<ChangesPage> {
+    const { since, limit } = readInput(changesQuerySchema, query);
+    const last = await inTransaction(strapi, (trx) => numberActs(trx));
+    const { pruned } = await readCounter(strapi.db.connection);
+    if (since === 'now') {
+      return { changes: [], cursor: encodeCursor({ number: last, index: 0 }), more: false };
+    }
+    const from = since === undefined ? { number: pruned, index: 0 } : decodeCursor(since);
+    if (!from) {
+      throw new errors.ValidationError(
+        `since "${since}" is no cursor; give the one of the answer before, or "now"`,
+      );
+    }
+    // Beyond the end: of a database that a backup has replaced.
+    if (from.number < pruned || from.number > last) {
+      throw createError(
+        410,
+        'The changes since then are no longer kept: build everything, and go on from since=now.',
+        { name: 'GoneError', details: { now: encodeCursor({ number: last, index: 0 }) } },
+      );
+    }
+    return page(strapi, from, last, limit);
+  },
+});
+
+const page = async (
+  strapi: Core.Strapi,
+  from: Position,
+  last: number,
+  limit: number,
+): Promise<ChangesPage> => {
+  // An act has one change at least, so these are enough acts for the page and one change more.
+  const acts = await readActs(strapi.db.connection, {
+    after: from.number,
+    upTo: last,
+    limit: limit + 1,
+  });
+  const changes: Change[] = [];
+  let cursor = from;
+  for (const act of acts) {
+    const skip = act.number - 1 === from.number ? from.index : 0;
+    const room = limit - changes.length;
+    const rest = act.changes.slice(skip);
+    changes.push(...rest.slice(0, room));
+    if (rest.length > room) {
+      const index = skip + room;
+      cursor = room > 0 ? { number: act.number - 1, index } : cursor;
+      return { changes, cursor: encodeCursor(cursor), more: true };
+    }
+    cursor = { number: act.number, index: 0 };
+  }
+  return { changes, cursor: encodeCursor(cursor), more: false };
+};
+
+export type Changes = ReturnType<typeof createChanges>;

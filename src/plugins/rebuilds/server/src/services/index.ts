@@ -1,0 +1,15 @@
+import { createChanges } from './changes';
+import { createDelivery } from './delivery';
+import { createLog } from './log';
+import { createOutbox } from './outbox';
+import { createReceipts } from './receipts';
+import { createTargets } from './targets';
+
+export default {
+  outbox: createOutbox,
+  delivery: createDelivery,
+  targets: createTargets,
+  log: createLog,
+  receipts: createReceipts,
+  changes: createChanges,
+};

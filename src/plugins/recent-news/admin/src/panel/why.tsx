@@ -1,0 +1,25 @@
+import { Flex, Typography } from '@strapi/design-system';
+import type { ExplainedEntry } from '../../../server/src/contracts';
+import { Disclosure } from '../disclosure';
+import { useText } from '../text';
+
+interface WhyProps {
+  entry: ExplainedEntry;
+  name: string;
+}
+
+/** Why the entry stands there, when asked. */
+export const Why = ({ entry, name }: WhyProps) => {
+  const text = useText();
+  return (
+    <Disclosure label={text('why.label')} name={text('why.name', { headline: name })}>
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
+        {entry.why.map((sentence) => (
+          <Typography key={sentence} tag="li" variant="pi" textColor="neutral600">
+            {sentence}
+          </Typography>
+        ))}
+      </Flex>
+    </Disclosure>
+  );
+};

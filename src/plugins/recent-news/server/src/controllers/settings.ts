@@ -1,0 +1,58 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { FullSettings } from '../config';
+import type { PreviewAnswer, SettingsAnswer, SettingsJson } from '../contracts';
+import { inWords } from '../lists/reason-in-words';
+import { NO_RULES } from '../lists/types';
+import { recentNewsOf } from '../services/recent-news';
+import { settingsToJson } from '../services/settings';
+import { previewBody, readRequest } from '../validation/requests';
+import { may, type Context } from './ability';
+
+const answer = (ctx: Context, settings: FullSettings): { data: SettingsAnswer } => ({
+  data: {
+    settings: settingsToJson(settings) as unknown as SettingsJson,
+    may: { settings: may(ctx, 'settings'), run: may(ctx, 'run') },
+  },
+});
+
+export default ({ strapi }: { strapi: Core.Strapi }) => ({
+  async find(ctx: Context): Promise<void> {
+    ctx.body = answer(ctx, await recentNewsOf(strapi).settings.get());
+  },
+
+  async update(ctx: Context): Promise<void> {
+    ctx.body = answer(ctx, await recentNewsOf(strapi).settings.set(ctx.request.body));
+  },
+
+  async reset(ctx: Context): Promise<void> {
+    ctx.body = answer(ctx, await recentNewsOf(strapi).settings.reset());
+  },
+
+  /** What the machine alone would choose for a story under settings that need not be saved. */
+  async preview(ctx: Context): Promise<void> {
+    const { article, settings: patch } = readRequest(previewBody, ctx.request.body);
+    const { newsroom, settings, lists, db } = recentNewsOf(strapi);
+    const wanted = settings.check(patch, await settings.get());
+    const documentId = (await newsroom.findBySlug(db, article)) ?? article;
+    const [live] = await newsroom.liveStories(db, [documentId]);
+    const source = live ?? (await newsroom.draftStory(db, documentId));
+    if (!source)
+      throw new errors.NotFoundError(`There is no story with the slug or documentId "${article}".`);
+    const nothing = { entries: [], rules: NO_RULES };
+    const proposed = await lists.proposeFor(source, nothing, wanted);
+    const entries = await lists.complete(db, nothing, proposed, wanted.count);
+    const data: PreviewAnswer = {
+      documentId,
+      title: source.title,
+      entries: entries.map((entry) => ({
+        target: entry.target!,
+        headline: entry.headline ?? '',
+        teaser: entry.teaser,
+        rung: entry.reason!.rung,
+        why: inWords(entry, false, true, () => ''),
+      })),
+    };
+    ctx.body = { data };
+  },
+});

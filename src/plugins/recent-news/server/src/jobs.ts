@@ -1,0 +1,49 @@
+import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
+import { NIGHTLY, QUEUES } from './constants';
+import type { Queue } from './services/queue';
+import { recentNewsOf } from './services/recent-news';
+
+const ids = z.object({ ids: z.array(z.string()).min(1), again: z.boolean().optional() });
+const refit = z.preprocess((value) => value ?? {}, z.object({ force: z.boolean().optional() }));
+const backfill = z.object({ fresh: z.boolean().optional() });
+
+/** A story that can't be worked now (the database restarts) is tried again within the hour, then given up. */
+const RETRIES = { retryLimit: 8, retryDelay: 2, retryBackoff: true };
+
+/** Says what is done with this plugin's jobs, and when the space is fitted. */
+export const defineJobs = (strapi: Core.Strapi): void => {
+  const queue = strapi.plugin('jobs').service('queue') as Queue;
+  const parts = () => recentNewsOf(strapi);
+  queue.define({
+    name: QUEUES.stories,
+    schema: ids,
+    handle: ({ ids: stories, again }) => parts().generator.stories(stories, again),
+    expireInSeconds: 300,
+    ...RETRIES,
+  });
+  queue.define({
+    name: QUEUES.lists,
+    schema: ids,
+    handle: ({ ids: stories }) => parts().generator.lists(stories),
+    expireInSeconds: 300,
+    ...RETRIES,
+  });
+  queue.define({
+    name: QUEUES.refit,
+    schema: refit,
+    handle: ({ force }) => parts().generator.refit({ force }),
+    // Filing 1,000,000 stories anew takes tens of minutes.
+    expireInSeconds: 7200,
+    ...RETRIES,
+  });
+  queue.define({
+    name: QUEUES.backfill,
+    schema: backfill,
+    handle: ({ fresh }, { signal }) => parts().backfill.run({ fresh, signal }),
+    // It goes on where it was cut short.
+    expireInSeconds: 7200,
+    ...RETRIES,
+  });
+  queue.schedule(QUEUES.refit, NIGHTLY);
+};

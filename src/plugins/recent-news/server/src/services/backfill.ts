@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { ListChange, Lists } from './lists';
+import type { ReadNewsroom } from '../newsroom';
+import type { Db } from '../sql';
+import type { Archive } from './archive';
+import type { RefitReport } from './archive';
+import type { Store } from './settings';
+
+/** How far a backfill has come. */
+export const progressSchema = z.object({
+  /** Filing the stories, fitting the space, making the lists. */
+  phase: z.enum(['stories', 'space', 'lists', 'done']),
+  /** The last story done in this phase; '' before the first. */
+  after: z.string(),
+  /** Done so far, all phases but the fit, of `total`. */
+  done: z.number(),
+  total: z.number(),
+  changedStories: z.number(),
+  changedLists: z.number(),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+const KEY = 'backfill';
+
+/** Stories filed in one transaction: their texts and readings are all that is held in memory. */
+const STEP = 50;
+
+export interface BackfillOptions {
+  /** Makes no list other than it is; the archive and the space are brought up to date all the same. */
+  dryRun?: boolean;
+  /** Begins anew although an earlier run was cut short. */
+  fresh?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  onChange?: (change: ListChange) => void;
+  onRefit?: (report: RefitReport) => void;
+}
+
+interface Parts {
+  newsroom: ReadNewsroom;
+  archive: Archive;
+  lists: Lists;
+  store: Store;
+  db: Db;
+  refit: () => Promise<RefitReport>;
+}
+
+/**
+ * Brings all that is live up to what would be computed today: files each story, fits the space anew, and
+ * makes every list. Bounded in memory; cut short at any point it goes on from there.
+ */
+export const createBackfill = ({ newsroom, archive, lists, store, db, refit }: Parts) => {
+  const last = async (): Promise<Progress | null> => {
+    const parsed = progressSchema.safeParse(await store.get(KEY));
+    return parsed.success ? parsed.data : null;
+  };
+
+  const fileStep = (ids: readonly string[]): Promise<number> =>
+    newsroom.transaction(async (trx) => {
+      await newsroom.hold(trx, ids);
+      const sources = await newsroom.liveStories(trx, ids);
+      const live = new Set(sources.map(({ documentId }) => documentId));
+      const kept = await archive.keep(trx, sources);
+      const gone = ids.filter((id) => !live.has(id));
+      await archive.drop(trx, gone);
+      return kept.filter(({ changed }) => changed).length;
+    });
+
+  return {
+    last,
+
+    /** @returns what was done; without `finishedAt` when it was stopped by the signal */
+    async run(options: BackfillOptions = {}): Promise<Progress> {
+      const before = options.fresh || options.dryRun ? null : await last();
+      const goesOn = before !== null && before.phase !== 'done';
+      const progress: Progress = goesOn
+        ? before
+        : {
+            phase: 'stories',
+            after: '',
+            done: 0,
+            total: 0,
+            changedStories: 0,
+            changedLists: 0,
+            startedAt: new Date().toISOString(),
+            finishedAt: null,
+          };
+      progress.total = 2 * (await newsroom.countLive(db));
+      const save = async (): Promise<void> => {
+        if (!options.dryRun) await store.set(KEY, progress);
+        options.onProgress?.({ ...progress });
+      };
+      const through = async (work: (ids: string[]) => Promise<void>): Promise<boolean> => {
+        for (;;) {
+          if (options.signal?.aborted) return false;
+          const ids = await newsroom.nextLive(db, progress.after, STEP);
+          const end = ids.at(-1);
+          if (end === undefined) return true;
+          await work(ids);
+          progress.after = end;
+          progress.done += ids.length;
+          await save();
+        }
+      };
+      await save();
+      if (progress.phase === 'stories') {
+        const whole = await through(async (ids) => {
+          progress.changedStories += await fileStep(ids);
+        });
+        if (!whole) return progress;
+        Object.assign(progress, { phase: 'space', after: '' });
+        await save();
+      }
+      if (progress.phase === 'space') {
+        options.onRefit?.(await refit());
+        Object.assign(progress, { phase: 'lists', after: '' });
+        await save();
+      }
+      if (progress.phase === 'lists') {
+        const whole = await through(async (ids) => {
+          const changes = await lists.recompute(ids, { dryRun: options.dryRun });
+          progress.changedLists += changes.length;
+          for (const change of changes) options.onChange?.(change);
+        });
+        if (!whole) return progress;
+        Object.assign(progress, {
+          phase: 'done',
+          after: '',
+          finishedAt: new Date().toISOString(),
+        });
+        await save();
+      }
+      return progress;
+    },
+  };
+};
+
+export type Backfill = ReturnType<typeof createBackfill>;

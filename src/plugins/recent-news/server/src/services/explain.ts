@@ -1,0 +1,97 @@
+import { errors } from '@strapi/utils';
+import { isKept, originOf, type ListEntry, type Origin } from '../lists/types';
+import { inWords } from '../lists/reason-in-words';
+import type { ReadNewsroom, Side } from '../newsroom';
+import type { Db } from '../sql';
+import type { Archive } from './archive';
+import type { Decisions } from './decisions';
+import type { Lists } from './lists';
+
+export interface ExplainedEntry extends ListEntry {
+  origin: Origin;
+  kept: boolean;
+  /** Address of the story it leads to; null for words, links and stories that are not live. */
+  slug: string | null;
+  /** Whether readers see it: its story is live, or it needs none. */
+  shown: boolean;
+  /** Why it stands there, in sentences. */
+  why: string[];
+}
+
+export interface Explanation {
+  documentId: string;
+  title: string;
+  slug: string | null;
+  side: Side;
+  /** Whether anything of the story is live. */
+  live: boolean;
+  locked: boolean;
+  /** This story is itself never recommended: by whom, or null. */
+  never: string | null;
+  entries: ExplainedEntry[];
+  hidden: { target: string; headline: string }[];
+  /** What would come next if an entry went. */
+  next: { target: string; headline: string }[];
+}
+
+interface Parts {
+  newsroom: ReadNewsroom;
+  archive: Archive;
+  decisions: Decisions;
+  lists: Lists;
+  db: Db;
+}
+
+/** Says of a list what stands there and why. */
+export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
+  /**
+   * @param name documentId or slug
+   * @throws errors.NotFoundError when there is no such story, or nothing of it is live
+   */
+  async explain(name: string, side?: Side): Promise<Explanation> {
+    const bySlug = await newsroom.findBySlug(db, name);
+    const [head] = await newsroom.heads(db, [bySlug ?? name]);
+    if (!head) {
+      throw new errors.NotFoundError(
+        `There is no story with the slug or documentId "${name}"; see the address of its page.`,
+      );
+    }
+    const { documentId } = head;
+    if (side === 'live' && !head.live)
+      throw new errors.NotFoundError(`"${head.title}" is not live; ask for side "draft".`);
+    const view = await decisions.view(documentId, side ?? 'draft');
+    const named = [
+      ...view.entries.flatMap(({ target, reason }) => [target, reason?.displaced ?? null]),
+      ...view.rules.hidden,
+    ].flatMap((id) => id ?? []);
+    const heads = new Map(
+      (await newsroom.heads(db, [...new Set(named)])).map((each) => [each.documentId, each]),
+    );
+    const titleOf = (id: string): string => heads.get(id)?.title ?? 'a story that is gone';
+    const [never] = await archive.nevers(db, [documentId]);
+    return {
+      documentId,
+      title: head.title,
+      slug: head.slug,
+      side: view.side,
+      live: head.live,
+      locked: view.rules.locked,
+      never: never?.by ?? null,
+      entries: view.entries.map((entry): ExplainedEntry => {
+        const story = entry.target === null ? undefined : heads.get(entry.target);
+        return {
+          ...entry,
+          origin: originOf(entry),
+          kept: isKept(entry),
+          slug: story?.live ? story.slug : null,
+          shown: entry.target === null || !!story?.live,
+          why: inWords(entry, view.rules.locked, !entry.target || !!story?.live, titleOf),
+        };
+      }),
+      hidden: view.rules.hidden.map((target) => ({ target, headline: titleOf(target) })),
+      next: view.next,
+    };
+  },
+});
+
+export type Explain = ReturnType<typeof createExplain>;

@@ -1,0 +1,151 @@
+import type { Knex } from 'knex';
+import { QUEUES, STORIES_PER_JOB } from '../constants';
+import type { ReadNewsroom } from '../newsroom';
+import type { Db, Transaction } from '../sql';
+import type { Archive } from './archive';
+import type { Lists } from './lists';
+import type { Queue } from './queue';
+import type { SettingsService } from './settings';
+
+/** What happened to a story that readers see. */
+export interface StoryChange {
+  kind: string;
+  documentId: string;
+}
+
+interface Parts {
+  newsroom: ReadNewsroom;
+  archive: Archive;
+  lists: Lists;
+  settings: SettingsService;
+  db: Db;
+  queue: Queue;
+  /** Whether the change is this plugin's own doing. */
+  isOwn: (trx: Transaction) => boolean;
+}
+
+const chunks = <T>(list: readonly T[], size: number): T[][] => {
+  const out: T[][] = [];
+  for (let from = 0; from < list.length; from += size) out.push(list.slice(from, from + size));
+  return out;
+};
+
+/** The kinds of changes that this plugin acts on, as the newsroom names them. */
+const GONE = new Set(['article.unpublished', 'article.deleted']);
+const NEW = new Set(['article.published', 'article.updated', 'article.moved']);
+const LIST = 'recent-news.changed';
+
+/**
+ * Keeps lists right as the archive changes. What must be atomic with an act happens in its transaction
+ * (`touched`): stories that are gone leave the archive, and jobs are sent. All else is done by the jobs,
+ * which read what is there now, so that running one twice changes nothing.
+ */
+export const createGenerator = ({
+  newsroom,
+  archive,
+  lists,
+  settings,
+  db,
+  queue,
+  isOwn,
+}: Parts) => {
+  const send = (trx: Transaction, name: string, ids: readonly string[]): Promise<unknown> =>
+    ids.length === 0
+      ? Promise.resolve()
+      : queue.sendMany(
+          trx,
+          name,
+          chunks(ids, STORIES_PER_JOB).map((step) => ({ ids: step })),
+        );
+
+  /** Files one story as it is live now, or takes it out. */
+  const keep = (documentId: string): Promise<{ live: boolean; changed: boolean }> =>
+    newsroom.transaction(async (trx) => {
+      // Under its lock: nobody unpublishes it between the look and the filing.
+      await newsroom.hold(trx, [documentId]);
+      const sources = await newsroom.liveStories(trx, [documentId]);
+      if (sources.length === 0) {
+        await archive.drop(trx, [documentId]);
+        await lists.dropStates(trx, [documentId]);
+        return { live: false, changed: false };
+      }
+      const [kept] = await archive.keep(trx, sources);
+      return { live: true, changed: kept?.changed ?? false };
+    });
+
+  const story = async (documentId: string, again: boolean): Promise<void> => {
+    const { live, changed } = await keep(documentId);
+    if (!live) return;
+    await lists.recompute([documentId]);
+    const holding = (await newsroom.readersOf(db, [documentId])).filter((id) => id !== documentId);
+    if (!changed && !again) {
+      // Its own teaser may have changed, which choosing does not depend on.
+      await lists.recompute(holding, { choose: false });
+      return;
+    }
+    const [profile] = await archive.profiles(db, [documentId]);
+    const current = await settings.get();
+    const others = profile
+      ? await archive.readersFor(db, profile, { settings: current, ...current.refresh })
+      : [];
+    await lists.recompute([...new Set([...holding, ...others])]);
+  };
+
+  return {
+    /**
+     * Hears, in the act's own transaction, what readers gained or lost.
+     */
+    async touched(trx: Transaction, changes: readonly StoryChange[]): Promise<void> {
+      if (isOwn(trx)) return;
+      const of = (wanted: (kind: string) => boolean): string[] => [
+        ...new Set(changes.filter(({ kind }) => wanted(kind)).map(({ documentId }) => documentId)),
+      ];
+      const gone = of((kind) => GONE.has(kind));
+      const fresh = of((kind) => NEW.has(kind));
+      if (gone.length > 0) {
+        await archive.drop(trx, gone);
+        await lists.dropStates(trx, gone);
+      }
+      await send(trx, QUEUES.stories, fresh);
+      // A published story's own job looks after the pages that show it.
+      if (fresh.length === 0)
+        await send(
+          trx,
+          QUEUES.lists,
+          of((kind) => kind === LIST),
+        );
+    },
+
+    /**
+     * @param ids stories that were published or changed
+     * @param again whether other pages are looked at although the text is the same as before
+     */
+    async stories(ids: readonly string[], again = false): Promise<void> {
+      for (const id of ids) await story(id, again);
+      if (await archive.isRefitDue(db))
+        await queue.send(null, QUEUES.refit, {}, { singletonKey: QUEUES.refit });
+    },
+
+    /** @param ids stories whose lists have lost an entry */
+    lists: (ids: readonly string[]) => lists.recompute(ids),
+
+    keep,
+
+    /** A story that shall not be recommended leaves every list, and comes back when it may again. */
+    async never(documentId: string, by: string | null): Promise<{ lists: number }> {
+      const holding = await newsroom.transaction(async (trx) => {
+        await newsroom.hold(trx, [documentId]);
+        await archive.never(trx, documentId, by);
+        const ids = await newsroom.readersOf(trx, [documentId]);
+        await send(trx, QUEUES.lists, ids);
+        if (by === null) await queue.send(trx, QUEUES.stories, { ids: [documentId], again: true });
+        return ids;
+      });
+      return { lists: holding.length };
+    },
+
+    refit: (options: { force?: boolean } = {}) => archive.refit(db as Knex, options),
+  };
+};
+
+export type Generator = ReturnType<typeof createGenerator>;

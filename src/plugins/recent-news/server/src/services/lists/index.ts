@@ -1,0 +1,238 @@
+import { LISTS_PER_TRANSACTION } from '../../constants';
+import { assemble, sameList, withWords, type Proposal, type Words } from '../../lists/assemble';
+import { isKept, type ListEntry, type ListRules } from '../../lists/types';
+import type { ListWrite, ReadNewsroom, Side, StoredList, StorySource } from '../../newsroom';
+import type { FullSettings } from '../../config';
+import type { Db, Transaction } from '../../sql';
+import type { Archive, PlacedProfile } from '../archive';
+import type { SettingsService } from '../settings';
+import * as plans from './plans';
+import { basisOf, propose, type Proposed } from './propose';
+
+export interface ListsParts {
+  newsroom: ReadNewsroom;
+  archive: Archive;
+  settings: SettingsService;
+  /** The database, for reads that need not hang together. */
+  db: Db;
+  /** Tells the plugin's own changes of readers' pages from everybody else's. */
+  mark: (trx: Transaction) => void;
+}
+
+export interface RecomputeOptions {
+  /** False: only the words of entries follow their stories, the choice stays. */
+  choose?: boolean;
+  /** Asks what would change, and changes nothing. */
+  dryRun?: boolean;
+}
+
+/** A list before and after. */
+export interface ListChange {
+  documentId: string;
+  before: ListEntry[];
+  after: ListEntry[];
+}
+
+/** Proposals made while somebody decided otherwise are made again; the third time under the lock. */
+const MOST_ATTEMPTS = 3;
+
+export const createLists = ({ newsroom, archive, settings, db, mark }: ListsParts) => {
+  /** Headlines and teasers of live stories; one that is not live is left out. */
+  const wordsOf = async (on: Db, ids: readonly string[]): Promise<Map<string, Words>> => {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
+    const [heads, machine] = [await newsroom.heads(on, wanted), await archive.teasers(on, wanted)];
+    return new Map(
+      heads
+        .filter(({ live }) => live)
+        .map(({ documentId, title, teaser }) => [
+          documentId,
+          { headline: title, teaser: teaser ?? machine.get(documentId) ?? null },
+        ]),
+    );
+  };
+
+  const proposalsFor = async (
+    on: Db,
+    profile: PlacedProfile,
+    list: Pick<StoredList, 'entries' | 'rules'>,
+    current: FullSettings,
+  ): Promise<Proposed> => propose(on, archive, profile, list, current);
+
+  /** Completes a list by proposals, with the words of the stories as they are now. */
+  const complete = async (
+    on: Db,
+    list: Pick<StoredList, 'entries' | 'rules'>,
+    proposed: Pick<Proposed, 'proposals'>,
+    count: number,
+  ): Promise<ListEntry[]> => {
+    const words = await wordsOf(on, [
+      ...list.entries.flatMap(({ target }) => target ?? []),
+      ...proposed.proposals.map(({ target }) => target),
+    ]);
+    const proposals = proposed.proposals.flatMap((proposal): Proposal[] => {
+      const said = words.get(proposal.target);
+      return said ? [{ ...proposal, ...said }] : [];
+    });
+    const isShown = ({ target }: ListEntry): boolean => target === null || words.has(target);
+    return assemble(list.entries, proposals, list.rules, count, isShown).map((entry) =>
+      withWords(entry, entry.target === null ? undefined : words.get(entry.target)),
+    );
+  };
+
+  /** The machine's entries of a list as proposals, for when only words shall follow. */
+  const asTheyStand = (entries: readonly ListEntry[]): Pick<Proposed, 'proposals'> => ({
+    proposals: entries.flatMap((entry) =>
+      !isKept(entry) && entry.target && entry.reason
+        ? [{ target: entry.target, reason: entry.reason }]
+        : [],
+    ),
+  });
+
+  const stateOf = (
+    documentId: string,
+    entries: readonly ListEntry[],
+    rules: ListRules,
+    count: number,
+    space: number,
+  ): plans.ListState => {
+    const machine = entries.filter((entry) => !isKept(entry) && entry.reason);
+    const last = machine.at(-1)?.reason;
+    const isClosed = rules.locked || (machine.length === 0 && entries.length >= count);
+    return {
+      documentId,
+      space,
+      thirdRank: isClosed ? Infinity : entries.length < count ? null : (last?.rank ?? null),
+      thirdRung: isClosed ? 'related' : entries.length < count ? null : (last?.rung ?? null),
+      length: entries.length,
+    };
+  };
+
+  /** Proposals for the live lists of stories, made without holding anybody up. */
+  const prepare = async (
+    on: Db,
+    ids: readonly string[],
+    current: FullSettings,
+  ): Promise<Map<string, Proposed>> => {
+    const lists = await newsroom.lists(on, ids, 'live');
+    const profiles = new Map(
+      (
+        await archive.profiles(
+          on,
+          lists.map(({ documentId }) => documentId),
+        )
+      ).map((profile) => [profile.id, profile]),
+    );
+    const prepared = new Map<string, Proposed>();
+    for (const list of lists) {
+      const profile = profiles.get(list.documentId);
+      if (profile && !list.rules.locked)
+        prepared.set(list.documentId, await proposalsFor(on, profile, list, current));
+    }
+    return prepared;
+  };
+
+  const wholeStep = async (
+    trx: Transaction,
+    ids: readonly string[],
+    prepared: ReadonlyMap<string, Proposed>,
+    current: FullSettings,
+    { choose = true, dryRun = false }: RecomputeOptions,
+    last: boolean,
+  ): Promise<{ changes: ListChange[]; again: string[] }> => {
+    await newsroom.lock(trx, ids);
+    const live = await newsroom.lists(trx, ids, 'live');
+    const drafts = new Map(
+      (await newsroom.lists(trx, ids, 'draft')).map((list) => [list.documentId, list]),
+    );
+    const writes: ListWrite[] = [];
+    const states: plans.ListState[] = [];
+    const changes: ListChange[] = [];
+    const again: string[] = [];
+    for (const list of live) {
+      let proposed = prepared.get(list.documentId);
+      const holds =
+        !choose || list.rules.locked || proposed?.basis === basisOf(list.entries, list.rules);
+      if (!holds) {
+        if (!last) {
+          again.push(list.documentId);
+          continue;
+        }
+        const [profile] = await archive.profiles(trx, [list.documentId]);
+        if (profile) proposed = await proposalsFor(trx, profile, list, current);
+      }
+      const use = choose && proposed ? proposed : asTheyStand(list.entries);
+      const after = await complete(trx, list, use, current.count);
+      const side = (which: Side, stored: StoredList, entries: ListEntry[]): void => {
+        if (!sameList(stored.entries, entries)) writes.push({ ...stored, side: which, entries });
+      };
+      side('live', list, after);
+      const draft = drafts.get(list.documentId);
+      if (draft) {
+        const usable = choose && proposed ? proposed : asTheyStand(draft.entries);
+        side('draft', draft, await complete(trx, draft, usable, current.count));
+      }
+      if (!sameList(list.entries, after))
+        changes.push({ documentId: list.documentId, before: list.entries, after });
+      const version = proposed?.space ?? 0;
+      if (choose) states.push(stateOf(list.documentId, after, list.rules, current.count, version));
+    }
+    if (!dryRun) {
+      mark(trx);
+      await newsroom.writeLists(trx, writes);
+      await plans.saveStates(trx, states, new Date());
+    }
+    return { changes, again };
+  };
+
+  const recompute = async (
+    ids: readonly string[],
+    options: RecomputeOptions = {},
+  ): Promise<ListChange[]> => {
+    const current = await settings.get();
+    const changes: ListChange[] = [];
+    for (let from = 0; from < ids.length; from += LISTS_PER_TRANSACTION) {
+      let step = [...new Set(ids.slice(from, from + LISTS_PER_TRANSACTION))];
+      for (let attempt = 1; step.length > 0; attempt++) {
+        const prepared: ReadonlyMap<string, Proposed> =
+          options.choose === false ? new Map<string, Proposed>() : await prepare(db, step, current);
+        const asked = step;
+        const done = await newsroom.transaction((trx) =>
+          wholeStep(trx, asked, prepared, current, options, attempt >= MOST_ATTEMPTS),
+        );
+        changes.push(...done.changes);
+        step = done.again;
+      }
+    }
+    return changes;
+  };
+
+  return {
+    wordsOf,
+    proposalsFor,
+    complete,
+    /**
+     * Makes the live lists of these stories, and those of their drafts, what the machine would make them
+     * now next to what people decided. What stays the same is not written.
+     *
+     * @returns the live lists that changed
+     */
+    recompute,
+    /** The proposals of a text that need not be stored anywhere. */
+    async proposeFor(
+      source: StorySource,
+      list: Pick<StoredList, 'entries' | 'rules'>,
+      over?: FullSettings,
+    ) {
+      const current = over ?? (await settings.get());
+      const profile = await archive.profileOf(db, source);
+      return proposalsFor(db, profile, list, current);
+    },
+    stateOf,
+    saveStates: plans.saveStates,
+    dropStates: plans.dropStates,
+    meter: (count: number) => plans.meter(db, count),
+  };
+};
+
+export type Lists = ReturnType<typeof createLists>;
