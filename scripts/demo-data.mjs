@@ -37,15 +37,14 @@ export async function loadSamples(url) {
     : [];
   if (files.length === 0) return;
   fs.writeFileSync(marker, 'loading');
-  await timed('Loading the sample newsroom', () =>
-    // In a process of its own: the command boots and ends a server, and so does this one.
-    runChild('Loading the sample newsroom', process.execPath, [
-      path.join(root, 'scripts/newsroom.mjs'),
-      'import',
-      ...files.map((name) => path.join(folder, name)),
-      '--publish',
-    ]),
-  );
+  // In processes of their own: each command boots and ends a server, and so does this one.
+  const command = (what, ...args) =>
+    timed(what, () =>
+      runChild(what, process.execPath, [path.join(root, 'scripts/newsroom.mjs'), ...args]),
+    );
+  const paths = files.map((name) => path.join(folder, name));
+  await command('Loading the sample newsroom', 'import', ...paths, '--publish');
+  await command('Making its Recent News', 'recent-news', 'backfill');
   fs.writeFileSync(marker, 'loaded');
 }
 

@@ -86,6 +86,7 @@ module.exports = {
         document_id text PRIMARY KEY,
         space integer NOT NULL,
         third_rank double precision,
+        third_target text,
         third_rung text,
         length integer NOT NULL,
         computed_at timestamptz NOT NULL DEFAULT now()

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Log } from '../plugins/rebuilds/server/src/services/log';
 import type { Targets } from '../plugins/rebuilds/server/src/services/targets';
 import type { TargetView } from '../plugins/rebuilds/server/src/contracts';
-import { withStrapi, type AddCommand, type CliContext } from './context';
+import { withStrapi, type AddCommand } from './context';
 import { listen } from './rebuilds-listen';
 
 const service = <Service>(strapi: Core.Strapi, name: string): Service =>
@@ -20,12 +20,6 @@ const port = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new InvalidArgumentError('It must be a port from 0 to 65535.');
   return Number(text);
-};
-
-/** The command sends jobs; whoever runs the newsroom works them. */
-const besideNewsroom = <T>(context: CliContext, work: (strapi: Core.Strapi) => Promise<T>) => {
-  process.env.NEWSROOM_JOBS ??= 'off';
-  return withStrapi(context, work);
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -60,7 +54,7 @@ export const addRebuilds: AddCommand = (program, context, done) => {
     .option('--max-wait <seconds>', 'longest wait while changes go on', seconds)
     .option('--event <kinds...>', 'only these kinds of change, such as article.published')
     .action((url: string, options: AddOptions) =>
-      besideNewsroom(context, async (strapi) => {
+      withStrapi(context, async (strapi) => {
         const { secret, id } = await service<Targets>(strapi, 'targets').create({
           url,
           kind: options.kind,
@@ -84,7 +78,7 @@ export const addRebuilds: AddCommand = (program, context, done) => {
     .description('targets, what waits for them, and what is wrong; status 1 when something is')
     .option('--json', 'as one JSON text')
     .action(async ({ json = false }: { json?: boolean }) => {
-      const { targets } = await besideNewsroom(context, (strapi) =>
+      const { targets } = await withStrapi(context, (strapi) =>
         service<Log>(strapi, 'log').overview(),
       );
       if (json) say(JSON.stringify(targets));
@@ -99,7 +93,7 @@ export const addRebuilds: AddCommand = (program, context, done) => {
     .description("sends a call's changes again")
     .option('--since', 'and everything since, as one call', false)
     .action((callId: string, { since }: { since: boolean }) =>
-      besideNewsroom(context, async (strapi) => {
+      withStrapi(context, async (strapi) => {
         const targets = service<Targets>(strapi, 'targets');
         if (!since) {
           say(await targets.replayCall(callId));

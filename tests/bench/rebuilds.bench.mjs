@@ -14,8 +14,12 @@ export const run = async ({ url }) => {
   });
   const answer = () =>
     new Promise((resolve, reject) => {
-      child.once('message', resolve);
-      child.once('exit', (code) => reject(new Error(`the case ended with status ${code}`)));
+      const onExit = (code) => reject(new Error(`the case ended with status ${code}`));
+      child.once('exit', onExit);
+      child.once('message', (message) => {
+        child.off('exit', onExit);
+        resolve(message);
+      });
     });
   const publish = (which) => {
     const result = answer();

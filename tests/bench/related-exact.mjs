@@ -5,7 +5,7 @@ import pg from 'pg';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(path.join(root, 'package.json'));
-const PLUGIN = './dist/src/plugins/recent-news/server/src/';
+const PLUGIN = `${process.env.DIST_DIR ?? './dist'}/src/plugins/recent-news/server/src/`;
 
 export const databaseFor = async (url, name) => {
   const client = new pg.Client({ connectionString: url });

@@ -9,7 +9,7 @@ import { databaseFor, exactLists, migrated } from './related-exact.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(path.join(root, 'package.json'));
-const PLUGIN = './dist/src/plugins/recent-news/server/src/';
+const PLUGIN = `${process.env.DIST_DIR ?? './dist'}/src/plugins/recent-news/server/src/`;
 const FILE = path.resolve(root, '../shared/eval/data/reuters-dev.jsonl');
 
 const SIZES = [30, 300, 3_000, Infinity];

@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { generatedStory } from './generated-archive.mjs';
 
 const require = createRequire(path.resolve(import.meta.dirname, '../../package.json'));
-const { createArchive } = require('./dist/src/plugins/recent-news/server/src/services/archive');
+const { createArchive } = require(
+  `${process.env.DIST_DIR ?? './dist'}/src/plugins/recent-news/server/src/services/archive`,
+);
 const db = require('knex')({ client: 'pg', connection: process.env.DATABASE_URL });
 const archive = createArchive();
 const until = Date.now();

@@ -528,6 +528,75 @@ describe('export and import', () => {
     expect((await importer().batch([fresh('bulk-a')])).outcomes).toEqual(['unchanged']);
   });
 
+  test('what names articles that come later is made good at the end', async () => {
+    const base = await exported((await makeLive()).slug);
+    const decided = (slug: string, named: string): ArticleJson => ({
+      ...base,
+      slug,
+      title: slug,
+      relatedNews: [wordless(named)],
+      recentNews: { locked: false, hidden: ['late-c', 'late-b'].filter((s) => s !== named) },
+    });
+    const all = [
+      decided('late-a', 'late-b'),
+      decided('late-b', 'late-c'),
+      { ...base, slug: 'late-c', title: 'late-c', relatedNews: [wordless('late-a')] },
+    ];
+    const first = importer();
+    const { outcomes, waiting } = await first.batch(all);
+    expect(outcomes).toEqual(['created', 'created', 'created']);
+    expect(await first.relink(waiting)).toEqual([]);
+    for (const article of all) {
+      const found = await exported(article.slug!);
+      const hidden = article.recentNews?.hidden.toSorted();
+      expect(content(found)).toEqual({
+        ...content(article),
+        recentNews: hidden && { locked: false, hidden },
+      });
+      expect((await shown(article.slug!))[0][0]).toBe(article.relatedNews[0]!.target);
+    }
+    expect((await importer().batch(all)).outcomes).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    const [a] = all as [ArticleJson];
+    expect((await importer().batch([{ ...a, lead: 'L.' }])).outcomes).toEqual(['updated']);
+    expect(await first.relink([{ ...a, relatedNews: [wordless('nowhere')] }])).toEqual(['nowhere']);
+  });
+
+  test('a live version of its own keeps the machine’s entries on both sides', async () => {
+    const [one, two] = [await makeLive(), await makeLive()];
+    const base = await exported((await makeLive()).slug);
+    const { status: _, firstPublishedAt: __, ...text } = base;
+    const article: ArticleJson = {
+      ...base,
+      slug: 'two-sides',
+      title: 'two-sides',
+      relatedNews: [wordless(one.slug)],
+    };
+    expect((await importer().batch([article])).outcomes).toEqual(['created']);
+    const [{ document_id: documentId }] = (await newsroom.sql<{ document_id: string }>(
+      `SELECT document_id FROM articles WHERE slug = 'two-sides' LIMIT 1`,
+    )) as [{ document_id: string }];
+    const [own] = await draftEntries(documentId);
+    await chooses({ documentId }, [
+      { ...machine(one), documentId: own!.documentId, hand: { added: true } },
+      machine(two),
+    ]);
+    const { live: ___, updatedAt: ____, ...live } = text as ArticleJson & { updatedAt?: unknown };
+    const again = {
+      ...article,
+      lead: 'Draft.',
+      live: { ...live, slug: 'two-sides', title: 'two-sides', lead: 'Live.', relatedNews: [wordless(one.slug)] }, // prettier-ignore
+    } as ArticleJson;
+    expect((await importer().batch([again])).outcomes).toEqual(['updated']);
+    expect(await rules(documentId)).toBeNull();
+    for (const side of ['draft', 'published'] as const)
+      expect(
+        (await treeOf(newsroom, documentId, side))!.related.map((e) => [e.target, e.teaser]),
+      ).toEqual([
+        [one.documentId, `All about ${one.title}.`],
+        [two.documentId, `All about ${two.title}.`],
+      ]);
+  });
+
   test('an import over what is there leaves the machine’s entries, and may come again', async () => {
     const [one, two, three] = await Promise.all([makeLive(), makeLive(), makeLive()]);
     const base = await exported((await makeLive()).slug);

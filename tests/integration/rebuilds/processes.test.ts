@@ -60,6 +60,23 @@ const colleague = async (): Promise<Colleague> => {
   return started;
 };
 
+/** Resolves when no job has anything left to do and every target has all there is. */
+const settled = async (withinMs: number): Promise<void> => {
+  const end = Date.now() + withinMs;
+  for (let before = ''; ;) {
+    await newsroom.strapi
+      .plugin('jobs')
+      .service('queue')
+      .whenIdle(undefined, { timeoutMs: end - Date.now() });
+    await until('all is delivered', allDelivered, end - Date.now());
+    // What a job publishes makes new jobs.
+    const now = JSON.stringify(await newsroom.sql('SELECT max(id) FROM page_changes'));
+    if (now === before) return;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+  }
+};
+
 const allDelivered = async (): Promise<boolean> => {
   const { body } = await newsroom.admin('GET', '/rebuilds/overview');
   return body.data.targets.every(
@@ -158,7 +175,7 @@ test(`${ACTS} acts of two processes and ${KILLS} kills: every target has every c
   };
   await Promise.all([lane(0), lane(1)]);
   const settling = Date.now();
-  await until('all is delivered', allDelivered, 240_000);
+  await settled(240_000);
   const { keys } = await truth();
   const counts: Record<string, unknown> = {
     acts: await recorded(),
@@ -186,6 +203,7 @@ test('200 acts within the quiet time are one call per target', async () => {
     await newsroom.admin('PUT', `/rebuilds/targets/${id}`, {
       quietSeconds: 3,
       maxWaitSeconds: 600,
+      events: ['article.published', 'article.updated', 'article.moved'],
     });
   }
   const { last } = await truth();
@@ -207,8 +225,8 @@ test('200 acts within the quiet time are one call per target', async () => {
     slowest = Math.max(slowest, Date.now() - from);
   }
   const seconds = (Date.now() - began) / 1000;
-  await until('all is delivered', allDelivered, 60_000);
-  const { keys } = await truth(last);
+  await settled(120_000);
+  const keys = (await truth(last)).keys.filter((key) => key.startsWith('article.'));
   expect(keys).toHaveLength(200);
   for (const [name, target] of Object.entries(targets)) {
     expect([name, target.received.length, await heard(target)]).toEqual([name, 1, keys]);

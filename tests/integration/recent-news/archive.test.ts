@@ -30,7 +30,7 @@ const sourceOf = (story: ReturnType<typeof sampleArchive>[number]): StorySource 
   publishedAt: story.publishedAt,
   teaser: null,
   language: 'en',
-  beat: null,
+  beat: story.beat ?? null,
   topics: [],
 });
 const sample = sampleArchive().map(sourceOf);

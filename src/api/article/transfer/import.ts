@@ -89,18 +89,13 @@ const wantsLive = (article: ArticleJson, { publish }: ImportOptions): boolean =>
 
 /**
  * Resolves the slugs that entries point to.
- * @returns the entries, and whether some target is not there (yet)
+ * @returns the entries; one whose target is not there (yet) leads nowhere
  */
-const resolve = (
-  entries: readonly EntryJson[],
-  ids: ReadonlyMap<string, string>,
-): { entries: RelatedEntry[]; complete: boolean } => ({
-  entries: entries.map((entry) => ({
+const resolve = (entries: readonly EntryJson[], ids: ReadonlyMap<string, string>): RelatedEntry[] =>
+  entries.map((entry) => ({
     ...entry,
     target: entry.target === null ? null : (ids.get(entry.target) ?? null),
-  })),
-  complete: entries.every(({ target }) => target === null || ids.has(target)),
-});
+  }));
 
 const asWritten = ({ documentId, headline, teaser, url, target }: StoredEntry): RelatedEntry => ({
   documentId,
@@ -136,20 +131,24 @@ const wantedList = async (
     return at < 0 ? entry : asWritten(free.splice(at, 1)[0]!);
   });
   const named = new Set(given.map(({ target }) => target));
-  const machines = related.filter(
-    (entry) => !isKept(handOf(entry)) && !named.has(entry.target),
-  );
+  const machines = related.filter((entry) => !isKept(handOf(entry)) && !named.has(entry.target));
   return [...entries, ...machines.map(asWritten)];
 };
 
-const targetIds = async (
-  trx: Transaction,
-  lists: readonly (readonly EntryJson[])[],
-): Promise<Map<string, string>> => {
-  const slugs = [...new Set(lists.flat().flatMap(({ target }) => target ?? []))];
+/** Slugs of all articles that an input speaks of, in the draft's lists and in the live one's. */
+const namedSlugs = ({ live, ...draft }: ArticleJson): string[] =>
+  [draft, ...(live ? [live] : [])].flatMap(({ relatedNews, recentNews }) => [
+    ...relatedNews.flatMap(({ target }) => target ?? []),
+    ...(recentNews?.hidden ?? []),
+  ]);
+
+const idsOf = async (trx: Transaction, slugs: readonly string[]): Promise<Map<string, string>> => {
   if (slugs.length === 0) return new Map();
   return new Map(
-    (await plans.findBySlugs(trx, slugs)).map(({ slug, documentId }) => [slug, documentId]),
+    (await plans.findBySlugs(trx, [...new Set(slugs)])).map(({ slug, documentId }) => [
+      slug,
+      documentId,
+    ]),
   );
 };
 
@@ -162,14 +161,15 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
 
   const toData = async (trx: Transaction, content: ContentJson, known?: plans.KnownArticle) => {
     const { cover, relatedNews, recentNews, ...fields } = content;
-    const { entries } = resolve(relatedNews, await targetIds(trx, [relatedNews]));
-    const hidden = await plans.findBySlugs(trx, recentNews?.hidden ?? []);
+    const hidden = recentNews?.hidden ?? [];
+    const ids = await idsOf(trx, [...relatedNews.flatMap(({ target }) => target ?? []), ...hidden]);
+    const entries = resolve(relatedNews, ids);
     const wanted = entries.filter(({ headline, target }) => headline !== null || target !== null);
     return {
       ...fields,
       ...(cover && { cover: await findOrMakeCover(strapi, cover) }),
       recentNewsRules: recentNews
-        ? { locked: recentNews.locked, hidden: hidden.map(({ documentId }) => documentId) }
+        ? { locked: recentNews.locked, hidden: hidden.flatMap((slug) => ids.get(slug) ?? []) }
         : null,
       relatedNews: known
         ? await wantedList(trx, known.id, wanted, recentNews?.locked ?? false)
@@ -273,10 +273,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
         return {
           fresh: articles.filter(isFresh),
           same: articles.filter(isSame),
-          targets: await targetIds(
-            trx,
-            articles.map(({ relatedNews }) => relatedNews),
-          ),
+          targets: await idsOf(trx, articles.flatMap(namedSlugs)),
         };
       });
       const outcomes = new Map<ArticleJson, Outcome | Error>(
@@ -292,23 +289,26 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
           strapi.log.debug(`bulk import falls back to one by one: ${String(error)}`);
         }
       }
+      const inBulk = articles.filter((article) => outcomes.get(article) === 'created');
+      const here = new Set([...targets.keys(), ...inBulk.map(slugOf)]);
+      const namesMore = (article: ArticleJson) => namedSlugs(article).some((s) => !here.has(s));
+      const early = new Set(inBulk.filter(namesMore));
       for (const article of articles) {
         if (outcomes.has(article)) continue;
+        if (namesMore(article)) early.add(article);
         outcomes.set(
           article,
           await one(article).catch((error: unknown) =>
             error instanceof Error ? error : new Error(String(error)),
           ),
         );
+        if (!(outcomes.get(article) instanceof Error)) here.add(slugOf(article));
       }
-      const here = new Set([...targets.keys(), ...articles.map(slugOf)]);
       const waiting = articles.filter(
         (article) =>
+          early.has(article) &&
           !(outcomes.get(article) instanceof Error) &&
-          outcomes.get(article) !== 'unchanged' &&
-          [...article.relatedNews, ...(article.live?.relatedNews ?? [])].some(
-            ({ target }) => target !== null && !here.has(target),
-          ),
+          outcomes.get(article) !== 'unchanged',
       );
       return { outcomes: articles.map((article) => outcomes.get(article)!), waiting };
     },
@@ -323,26 +323,9 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
         await inTransaction(strapi, async (trx) => {
           const [known] = await plans.findBySlugs(trx, [slugOf(article)]);
           if (!known) return;
-          const lists = [article.relatedNews, article.live?.relatedNews ?? []];
-          const ids = await targetIds(trx, lists);
-          for (const { target } of lists.flat())
-            if (target !== null && !ids.has(target)) missing.add(target);
-          const write = async ({ relatedNews, recentNews }: ContentJson) => {
-            const wanted = resolve(relatedNews, ids).entries.filter(
-              (e) => e.headline !== null || e.target !== null,
-            );
-            return documents.update({
-              documentId: known.documentId,
-              data: {
-                relatedNews: await wantedList(
-                  trx,
-                  known.id,
-                  wanted,
-                  recentNews?.locked ?? false,
-                ),
-              } as never,
-            });
-          };
+          const named = namedSlugs(article);
+          const ids = await idsOf(trx, named);
+          for (const slug of named) if (!ids.has(slug)) missing.add(slug);
           if (article.live) {
             // The live side is written and published first, then the draft gets its own text back.
             await lockArticles(trx, [known.documentId]);
@@ -357,7 +340,11 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
               data: { ...(await toData(trx, article, known)), slug: slugOf(article) } as never,
             });
           } else {
-            await write(article);
+            const { relatedNews, recentNewsRules } = await toData(trx, article, known);
+            await documents.update({
+              documentId: known.documentId,
+              data: { relatedNews, recentNewsRules } as never,
+            });
             if (known.live) await documents.publish({ documentId: known.documentId });
           }
         });
@@ -413,7 +400,7 @@ const insertMany = async (
     const outline = diffOutline([], article.outline, createId);
     writes.sections.push(...tree.below(root, outline.sections));
     writes.bullets.push(...outline.bullets);
-    const wanted = resolve(article.relatedNews, ids).entries.filter(
+    const wanted = resolve(article.relatedNews, ids).filter(
       (e) => e.headline !== null || e.target !== null,
     );
     entries.push(...tree.below(root, diffRelated([], wanted, createId).entries));

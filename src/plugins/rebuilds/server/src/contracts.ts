@@ -105,6 +105,7 @@ export interface RotateInput {
   hours?: number;
 }
 
+/** With the call that waits to be tried again this is "try now". */
 export interface ReplayInput {
   /** A call's id: everything since, this call's changes included. */
   since: string;

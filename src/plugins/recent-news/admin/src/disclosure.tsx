@@ -49,7 +49,7 @@ export const Disclosure = ({ label, name, aside, children }: DisclosureProps) =>
   const Caret = isOpen ? ChevronDown : ChevronRight;
   return (
     <Box width="100%">
-      <Flex justifyContent="space-between" gap={1}>
+      <Flex justifyContent="space-between" gap={1} wrap="wrap">
         <Summary
           type="button"
           aria-expanded={isOpen}

@@ -1,15 +1,22 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import type { Changes } from '../services/changes';
+import { ChangesGoneError, type Changes } from '../services/changes';
 import type { Receipts } from '../services/receipts';
 
 /** What builders ask for and answer. */
 export const createChangesController = ({ strapi }: { strapi: Core.Strapi }) => ({
   async find(ctx: Context) {
     const changes = strapi.plugin('rebuilds').service('changes') as Changes;
-    const { changes: data, cursor, more } = await changes.since(ctx.request.query);
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = { data, meta: { cursor, more } };
+    try {
+      const { changes: data, cursor, more } = await changes.since(ctx.request.query);
+      ctx.body = { data, meta: { cursor, more } };
+    } catch (error) {
+      if (!(error instanceof ChangesGoneError)) throw error;
+      const { name, message, details } = error;
+      ctx.status = 410;
+      ctx.body = { data: null, error: { status: 410, name, message, details } };
+    }
   },
 });
 

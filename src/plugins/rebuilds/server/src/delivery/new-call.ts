@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { wantedChanges } from '../change';
+import { wantedChanges, type Act } from '../change';
 import { compose } from '../call/compose';
 import type { RebuildsConfig } from '../config';
 import { kindOf } from '../kinds';
@@ -8,8 +8,11 @@ import { readActs, type WaitingChanges } from '../plans/outbox';
 import type { Transaction } from '../sql';
 import type { Target } from '../target';
 
-/** More acts than this have more changes than any call has room for. */
-const MOST_ACTS = 500;
+/** A call has room for about a hundred changes, and for more only where pages repeat. */
+const ENOUGH_CHANGES = 1_000;
+
+/** Acts that are read at once: a changed Site is an act of hundreds of changes. */
+const BATCH = 50;
 
 /** Changes that the log's list shows of a call. */
 const SHOWN = 5;
@@ -38,7 +41,7 @@ export const newCall = async (
   },
 ): Promise<NewCall> => {
   const { models, purpose, replayOf = null, state } = options;
-  const acts = await readActs(trx, { after: from, upTo: to, limit: MOST_ACTS });
+  const acts = await firstActs(trx, from, to);
   const id = newCallId();
   const composed = compose(kindOf(target.kind), { url: new URL(target.url), models }, id, {
     acts,
@@ -65,4 +68,16 @@ export const newCall = async (
     body: composed.body,
     oldestAt: waiting.oldest,
   };
+};
+
+const firstActs = async (trx: Transaction, from: number, to: number): Promise<Act[]> => {
+  const acts: Act[] = [];
+  for (let changes = 0; changes < ENOUGH_CHANGES;) {
+    const after = acts.at(-1)?.number ?? from;
+    const batch = await readActs(trx, { after, upTo: to, limit: BATCH });
+    acts.push(...batch);
+    changes += batch.reduce((sum, act) => sum + act.changes.length, 0);
+    if (batch.length < BATCH) break;
+  }
+  return acts;
 };

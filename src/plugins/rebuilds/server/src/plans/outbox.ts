@@ -90,6 +90,24 @@ export const readActs = async (
   }));
 };
 
+/** The version of each document after these acts, as far as a target wants them. */
+export const readVersions = async (
+  db: Database,
+  { after, upTo, wanted }: { after: number; upTo: number; wanted: readonly string[] },
+): Promise<Map<string, number | null>> => {
+  const found = await rows<{ documentId: string; version: number | null }>(
+    db,
+    `SELECT DISTINCT ON (c ->> 'documentId')
+            c ->> 'documentId' AS "documentId", (c ->> 'versionAfter')::integer AS version
+       FROM rebuild_outbox o CROSS JOIN LATERAL jsonb_array_elements(o.changes) WITH ORDINALITY AS e(c, i)
+      WHERE o.number > ? AND o.number <= ?
+        AND (cardinality(?::text[]) = 0 OR c ->> 'kind' = ANY(?::text[]))
+      ORDER BY c ->> 'documentId', o.number DESC, e.i DESC`,
+    [after, upTo, wanted, wanted],
+  );
+  return new Map(found.map(({ documentId, version }) => [documentId, version]));
+};
+
 export interface DocumentAct {
   /** null: committed a moment ago and not numbered yet */
   number: number | null;

@@ -1,4 +1,3 @@
-import createError from 'http-errors';
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import type { Change } from '../change';
@@ -16,12 +15,32 @@ export interface ChangesPage {
   more: boolean;
 }
 
+/** Acts that are read at once: a changed Site is an act of hundreds of changes. */
+const BATCH = 50;
+
+/** Thrown for a cursor whose changes are no longer kept. */
+export class ChangesGoneError extends errors.ApplicationError<
+  'ChangesGoneError',
+  string,
+  { now: string }
+> {
+  constructor(now: string) {
+    super(
+      'The changes since then are no longer kept: build everything, and go on from since=now.',
+      {
+        now,
+      },
+    );
+    this.name = 'ChangesGoneError';
+  }
+}
+
 /** What changed since a reader last asked. */
 export const createChanges = ({ strapi }: { strapi: Core.Strapi }) => ({
   /**
    * @param query `since` (a cursor; `now` for the end; default the oldest that is kept) and `limit`
    * @throws {errors.ValidationError} when it is no cursor
-   * @throws HTTP 410 when changes after it are no longer kept: build everything, and go on from `now`
+   * @throws {ChangesGoneError} when changes after it are no longer kept: build everything, and go on from `now`
    */
   async since(query: unknown): Promise<ChangesPage> {
     const { since, limit } = readInput(changesQuerySchema, query);
@@ -38,11 +57,7 @@ export const createChanges = ({ strapi }: { strapi: Core.Strapi }) => ({
     }
     // Beyond the end: of a database that a backup has replaced.
     if (from.number < pruned || from.number > last) {
-      throw createError(
-        410,
-        'The changes since then are no longer kept: build everything, and go on from since=now.',
-        { name: 'GoneError', details: { now: encodeCursor({ number: last, index: 0 }) } },
-      );
+      throw new ChangesGoneError(encodeCursor({ number: last, index: 0 }));
     }
     return page(strapi, from, last, limit);
   },
@@ -54,27 +69,26 @@ const page = async (
   last: number,
   limit: number,
 ): Promise<ChangesPage> => {
-  // An act has one change at least, so these are enough acts for the page and one change more.
-  const acts = await readActs(strapi.db.connection, {
-    after: from.number,
-    upTo: last,
-    limit: limit + 1,
-  });
   const changes: Change[] = [];
   let cursor = from;
-  for (const act of acts) {
-    const skip = act.number - 1 === from.number ? from.index : 0;
-    const room = limit - changes.length;
-    const rest = act.changes.slice(skip);
-    changes.push(...rest.slice(0, room));
-    if (rest.length > room) {
-      const index = skip + room;
-      cursor = room > 0 ? { number: act.number - 1, index } : cursor;
-      return { changes, cursor: encodeCursor(cursor), more: true };
+  for (;;) {
+    const acts = await readActs(strapi.db.connection, {
+      after: cursor.number,
+      upTo: last,
+      limit: BATCH,
+    });
+    for (const act of acts) {
+      const room = limit - changes.length;
+      const rest = act.changes.slice(cursor.index);
+      changes.push(...rest.slice(0, room));
+      if (rest.length > room) {
+        const index = cursor.index + room;
+        return { changes, cursor: encodeCursor({ number: act.number - 1, index }), more: true };
+      }
+      cursor = { number: act.number, index: 0 };
     }
-    cursor = { number: act.number, index: 0 };
+    if (acts.length < BATCH) return { changes, cursor: encodeCursor(cursor), more: false };
   }
-  return { changes, cursor: encodeCursor(cursor), more: false };
 };
 
 export type Changes = ReturnType<typeof createChanges>;

@@ -3,18 +3,15 @@ import type { Core } from '@strapi/strapi';
 import { dueAt } from '../call/debounce';
 import type { RebuildsConfig } from '../config';
 import type {
-  AttemptView,
   CallDetail,
   CallPage,
-  CallView,
   DocumentState,
   Overview,
   TargetForm,
   TargetView,
 } from '../contracts';
-import { kindOf, KINDS } from '../kinds';
-import { listCalls, readAttempts, readCall, type Attempt, type Call } from '../plans/calls';
-import { callsOfAct } from '../plans/calls';
+import { KINDS } from '../kinds';
+import { callsOfAct, listCalls, readAttempts, readCall, type Call } from '../plans/calls';
 import { readLive } from '../plans/live';
 import { numberActs, readDocumentActs, readWaiting, type DocumentAct } from '../plans/outbox';
 import { ensureProgress, readProgress, type Progress } from '../plans/progress';
@@ -22,12 +19,11 @@ import { inTransaction } from '../sql';
 import { readTarget, readTargets, type OpenTarget } from '../target';
 import { readInput } from '../validation/read';
 import { callQuerySchema } from '../validation/requests';
+import { faultFor, iso, secondsBetween, shownUrl, stateOf, viewAttempt, viewCall } from '../views';
 import { hasReached } from './receipts';
 
 /** Acts of a document among which the newest is found that a target wants. */
 const DOCUMENT_ACTS = 50;
-
-const iso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 
 /** What the admin and the command line show. */
 export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -238,71 +234,6 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
       secondsToLive: isLive ? secondsBetween(new Date(change.at), live.at) : null,
     };
   }
-};
-
-const stateOf = (
-  { enabled }: OpenTarget,
-  { offReason, callId, firstFailedAt }: Progress,
-  { isCalling, isWaiting }: { isCalling: boolean; isWaiting: boolean },
-): TargetView['state'] => {
-  if (!enabled) return offReason ?? 'off';
-  if (isCalling) return 'calling';
-  if (firstFailedAt && callId) return 'retrying';
-  return isWaiting ? 'waiting' : 'idle';
-};
-
-const faultFor = ({ offReason, firstFailedAt }: Progress, fault: string | null): string | null => {
-  if (offReason === 'gone') {
-    return 'It answered 410 (Gone) and was turned off. Turn it on again if it wants calls after all.';
-  }
-  const why = fault ?? 'the call failed';
-  if (offReason === 'failing') {
-    return `It could not be called for three days and was turned off: ${why}. Turned on again, it gets all that it has missed.`;
-  }
-  return firstFailedAt ? `The last call failed: ${why}.` : null;
-};
-
-/** Who knows a deploy hook's address may start builds: only its host is for everybody. */
-const shownUrl = ({ url, kind }: OpenTarget): string => {
-  const { origin, search } = new URL(url);
-  if (kindOf(kind).secretAddress) return `${origin}/…`;
-  return search ? `${url.slice(0, url.indexOf('?'))}?…` : url;
-};
-
-const secondsBetween = (from: Date, to: Date): number =>
-  Math.max(0, (to.getTime() - from.getTime()) / 1000);
-
-const viewAttempt = ({ startedAt, ...attempt }: Attempt): AttemptView => ({
-  ...attempt,
-  startedAt: startedAt.toISOString(),
-});
-
-const viewCall = (
-  call: Call,
-  targetName: string | null,
-  attempts: readonly Attempt[],
-): CallView => {
-  const lastAttempt = attempts.at(-1);
-  return {
-    id: call.id,
-    ordinal: call.ordinal,
-    targetId: call.targetId,
-    targetName,
-    kind: call.kind,
-    purpose: call.purpose,
-    replayOf: call.replayOf,
-    state: call.state,
-    changeCount: call.count,
-    listed: call.listed,
-    firstChanges: call.firstChanges,
-    attemptCount: call.attempts,
-    lastAttempt: lastAttempt ? viewAttempt(lastAttempt) : null,
-    createdAt: call.createdAt.toISOString(),
-    nextAt: iso(call.nextAt),
-    endedAt: iso(call.endedAt),
-    liveAt: iso(call.liveAt),
-    secondsToLive: call.liveAt && call.oldestAt ? secondsBetween(call.oldestAt, call.liveAt) : null,
-  };
 };
 
 export type Log = ReturnType<typeof createLog>;

@@ -1,20 +1,16 @@
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
-import { wantedChanges } from '../change';
 import { markLive, notYetLive, readCall, type Call } from '../plans/calls';
 import { readLive, upsertLive, type Live } from '../plans/live';
-import { readActs } from '../plans/outbox';
+import { readVersions } from '../plans/outbox';
 import { lockProgress, noteReceipt } from '../plans/progress';
-import { inTransaction, type Transaction } from '../sql';
-import { readTarget } from '../target';
+import { inTransaction } from '../sql';
+import { readTargets } from '../target';
 import { readInput } from '../validation/read';
 import { receiptSchema } from '../validation/requests';
 
 /** Earlier calls that one receipt may show to be live: a builder that does not answer for each call. */
 const EARLIER = 50;
-
-/** Acts of one call that are looked at; a longer call is believed as a whole. */
-const MOST_ACTS = 5_000;
 
 /** What builders say is live. */
 export const createReceipts = ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -31,14 +27,17 @@ export const createReceipts = ({ strapi }: { strapi: Core.Strapi }) => ({
       if (!call) throw new errors.NotFoundError(`There is no call "${id}" in the log.`);
       if (call.purpose === 'test') return { live: [] };
       await lockProgress(trx, call.targetId);
-      const said = versions
-        ? new Map(Object.entries(versions))
-        : await versionsOf(trx, call, await wantedKinds(strapi, call));
+      const target = (await readTargets(strapi)).find(
+        ({ documentId }) => documentId === call.targetId,
+      );
+      const versionsOf = ({ from, to }: Call) =>
+        readVersions(trx, { after: from, upTo: to, wanted: target?.events ?? [] });
+      const said = versions ? new Map(Object.entries(versions)) : await versionsOf(call);
       await upsertLive(trx, call.targetId, call.ordinal, said);
       await noteReceipt(trx, call.targetId);
       const live: string[] = [];
       for (const open of await notYetLive(trx, call.targetId, call.ordinal, EARLIER)) {
-        const wanted = await versionsOf(trx, open, await wantedKinds(strapi, open));
+        const wanted = await versionsOf(open);
         const now = await readLive(trx, call.targetId, [...wanted.keys()]);
         const isLive = [...wanted].every(([documentId, version]) =>
           hasReached(now.get(documentId), version, open.ordinal),
@@ -50,21 +49,6 @@ export const createReceipts = ({ strapi }: { strapi: Core.Strapi }) => ({
     });
   },
 });
-
-const wantedKinds = async (strapi: Core.Strapi, call: Call): Promise<string[]> =>
-  (await readTarget(strapi, call.targetId))?.events ?? [];
-
-/** The version of each document after all that the call told of. */
-const versionsOf = async (
-  trx: Transaction,
-  call: Call,
-  wanted: readonly string[],
-): Promise<Map<string, number | null>> => {
-  const acts = await readActs(trx, { after: call.from, upTo: call.to, limit: MOST_ACTS });
-  return new Map(
-    wantedChanges(acts, wanted).map(({ documentId, versionAfter }) => [documentId, versionAfter]),
-  );
-};
 
 /**
  * Whether what is live is at least this version. Versions grow; a page that is gone and one that is

@@ -2,11 +2,25 @@ import { useState } from 'react';
 import { Dialog, Flex, IconButton } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, EyeStriked, Magic, Pencil, Pin, Trash } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
 import type { ExplainedEntry } from '../../../server/src/contracts';
 import { useText, type TextKey } from '../text';
 import { EditWords } from './edit-words';
 import { focusName } from './focus';
 import type { EntryActs } from './use-entry';
+
+/** Seven plain marks in a row: one that can't be used steps back instead of standing out. */
+const Bar = styled(Flex)`
+  [aria-disabled='true'] {
+    background: transparent;
+    border-color: transparent;
+    opacity: 0.4;
+  }
+
+  [aria-pressed='true'] svg path {
+    fill: ${({ theme }) => theme.colors.primary600};
+  }
+`;
 
 interface EntryActionsProps {
   entry: ExplainedEntry;
@@ -27,7 +41,7 @@ export const EntryActions = ({ entry, place, of, acts }: EntryActionsProps) => {
     ...focusName(acts.key, part),
   });
   return (
-    <Flex gap={1} wrap="wrap" marginLeft={-2}>
+    <Bar gap={1} wrap="wrap" marginLeft="-0.6rem">
       <IconButton {...button('up', 'act.up')} disabled={place === 1} onClick={acts.up}>
         <ArrowUp />
       </IconButton>
@@ -39,7 +53,7 @@ export const EntryActions = ({ entry, place, of, acts }: EntryActionsProps) => {
         aria-pressed={!!pinned}
         onClick={acts.pin}
       >
-        <Pin fill={pinned ? 'primary600' : undefined} />
+        <Pin />
       </IconButton>
       <IconButton {...button('edit', 'act.edit')} onClick={() => setIsEditing(true)}>
         <Pencil />
@@ -66,6 +80,6 @@ export const EntryActions = ({ entry, place, of, acts }: EntryActionsProps) => {
           {text('remove.sentence', { headline: acts.name })}
         </ConfirmDialog>
       </Dialog.Root>
-    </Flex>
+    </Bar>
   );
 };

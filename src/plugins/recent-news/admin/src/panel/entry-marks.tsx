@@ -7,7 +7,7 @@ export const EntryMarks = ({ entry }: { entry: ExplainedEntry }) => {
   const text = useText();
   const isEditors = entry.origin === 'editor';
   return (
-    <Flex gap={1} wrap="wrap" paddingTop={1}>
+    <Flex gap={1} wrap="wrap">
       <Badge size="S" variant={isEditors ? 'primary' : 'neutral'}>
         {text(isEditors ? 'mark.editor' : 'mark.machine')}
       </Badge>

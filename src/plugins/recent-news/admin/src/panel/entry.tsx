@@ -4,7 +4,6 @@ import type { ExplainedEntry } from '../../../server/src/contracts';
 import { useText } from '../text';
 import { EntryActions } from './entry-actions';
 import { keyOf } from './entry-key';
-import { EntryMarks } from './entry-marks';
 import { EntryTitle } from './entry-title';
 import { focusName } from './focus';
 import type { JustHidden } from './hidden-notice';
@@ -60,7 +59,6 @@ export const Entry = (props: EntryProps) => {
             {text('entry.noTeaser')}
           </Typography>
         )}
-        <EntryMarks entry={entry} />
         <Why entry={entry} name={acts.name} />
         {decide && <EntryActions entry={entry} place={place} of={of} acts={acts} />}
       </Flex>

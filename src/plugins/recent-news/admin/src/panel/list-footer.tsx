@@ -15,7 +15,7 @@ export const ListFooter = ({ answer, list }: ListFooterProps) => {
   const text = useText();
   const { locked } = answer;
   return (
-    <Flex gap={2} wrap="wrap">
+    <Flex direction="column" alignItems="stretch" gap={2}>
       <Button
         size="S"
         variant="tertiary"

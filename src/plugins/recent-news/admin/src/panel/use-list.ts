@@ -11,6 +11,9 @@ import { restoreFocus } from './focus';
 /** A job makes the list after a publish, within 2 s on an idle machine; ms. */
 const LIST_IS_MADE_WITHIN = 2500;
 
+/** React has drawn the new list by then, and what its parts did after it, ms. */
+const DRAWN_WITHIN = 60;
+
 export interface Act {
   /** Said to those who cannot see it, once it is done. */
   said: string;
@@ -72,8 +75,7 @@ export const useList = ({ documentId, side, saved, published, root }: ListOption
     try {
       await work();
       setSaid(sentence);
-      // After React has drawn the new list.
-      setTimeout(() => restoreFocus(root.current, focus));
+      setTimeout(() => restoreFocus(root.current, focus), DRAWN_WITHIN);
       return { isDone: true };
     } catch (error) {
       setProblem(error);

@@ -1,7 +1,14 @@
-import { Flex, ProgressBar, Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 import type { StatusAnswer } from '../../../server/src/contracts';
 import { useText } from '../text';
+
+/** The design system's own bar is white on dark and tells its value to nobody who can't see it. */
+const Bar = styled.progress`
+  accent-color: ${({ theme }) => theme.colors.primary600};
+  width: 100%;
+`;
 
 interface BackfillProps {
   backfill: StatusAnswer['backfill'];
@@ -32,8 +39,9 @@ export const Backfill = ({ backfill, isAsked }: BackfillProps) => {
       <Typography textColor="neutral600">{sentence()}</Typography>
       {isRunning && (
         <>
-          <ProgressBar
-            value={Math.round((100 * backfill.done) / Math.max(1, backfill.total))}
+          <Bar
+            value={backfill.done}
+            max={Math.max(1, backfill.total)}
             aria-label={text('backfill.progress')}
           />
           <Typography variant="pi" textColor="neutral600">

@@ -1,4 +1,4 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { StoryHead } from '../../../server/src/contracts';
 import { useLazyRecentNewsDuplicatesQuery } from '../api';
@@ -33,30 +33,31 @@ export const Duplicates = () => {
         </Button>
       }
     >
-      <Box role="status">
-        {error !== undefined && <Problem error={error} />}
-        {data && error === undefined && (
-          <Flex direction="column" alignItems="stretch" gap={3}>
-            <Typography textColor="neutral600">
-              {text('duplicates.found', { count: data.length })}
-            </Typography>
-            <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-              {data.map(({ a, b }) => (
-                <Box
-                  key={`${a.documentId} ${b.documentId}`}
-                  tag="li"
-                  padding={3}
-                  background="neutral100"
-                  hasRadius
-                >
-                  <Telling story={a} />
-                  <Telling story={b} />
-                </Box>
-              ))}
-            </Flex>
+      <VisuallyHidden role="status">
+        {data && !isFetching ? text('duplicates.found', { count: data.length }) : ''}
+      </VisuallyHidden>
+      {error !== undefined && <Problem error={error} />}
+      {data && error === undefined && (
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <Typography textColor="neutral600">
+            {text('duplicates.found', { count: data.length })}
+          </Typography>
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+            {data.map(({ a, b }) => (
+              <Box
+                key={`${a.documentId} ${b.documentId}`}
+                tag="li"
+                padding={3}
+                background="neutral100"
+                hasRadius
+              >
+                <Telling story={a} />
+                <Telling story={b} />
+              </Box>
+            ))}
           </Flex>
-        )}
-      </Box>
+        </Flex>
+      )}
     </Card>
   );
 };

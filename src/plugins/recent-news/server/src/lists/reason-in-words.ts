@@ -9,13 +9,19 @@ const days = (age: number): string => {
 
 const quoted = (terms: readonly string[]): string => terms.map((term) => `“${term}”`).join(', ');
 
-const machine = (reason: Reason): string[] => {
-  const percent = Math.round(100 * reason.relatedness);
-  const shared = reason.terms.length > 0 ? ` Both speak of ${quoted(reason.terms)}.` : '';
+/** Relatedness is spread for reckoning (see `sharpen`); people are told the share of likeness itself. */
+const likeness = (relatedness: number): number =>
+  Math.round(100 * Math.sqrt(Math.sqrt(relatedness)));
+
+const machine = (reason: Reason, wordOf: (stem: string) => string): string[] => {
+  const shared =
+    reason.terms.length > 0
+      ? ` Both speak of ${quoted([...new Set(reason.terms.map(wordOf))])}.`
+      : '';
   switch (reason.rung) {
     case 'related':
       return [
-        `Related by its text (${percent < 1 ? 'under 1' : percent} %), ${days(reason.age)}.${shared}`,
+        `Related by its text (${likeness(reason.relatedness)} %), ${days(reason.age)}.${shared}`,
       ];
     case 'topic':
       return [`On the same subject, and the newest such story, ${days(reason.age)}.${shared}`];
@@ -32,6 +38,7 @@ export const inWords = (
   locked: boolean,
   shown: boolean,
   titleOf: (documentId: string) => string,
+  wordOf: (stem: string) => string = (stem) => stem,
 ): string[] => {
   const { hand, reason, target } = entry;
   const sentences: string[] = [];
@@ -43,7 +50,7 @@ export const inWords = (
   else if (hand.headline && target !== null) sentences.push('The headline is an editor’s.');
   else if (hand.teaser && target !== null) sentences.push('The teaser is an editor’s.');
   if (locked) sentences.push('The list is locked: the choice of stories stands.');
-  if (reason) sentences.push(...machine(reason));
+  if (reason) sentences.push(...machine(reason, wordOf));
   if (reason?.displaced) sentences.push(`It took the place of “${titleOf(reason.displaced)}”.`);
   return sentences;
 };

@@ -85,7 +85,8 @@ const decode = (bytes: Buffer): TextReading => {
   const count = (): number => {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
-      const byte = bytes.readUInt8(at++);
+      const byte = bytes[at++];
+      if (byte === undefined) throw new RangeError('the reading is cut short');
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
     }

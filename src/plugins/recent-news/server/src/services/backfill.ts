@@ -115,7 +115,8 @@ export const createBackfill = ({ newsroom, archive, lists, store, db, refit }: P
         await save();
       }
       if (progress.phase === 'space') {
-        options.onRefit?.(await refit());
+        const report = await refit();
+        options.onRefit?.(report);
         Object.assign(progress, { phase: 'lists', after: '' });
         await save();
       }

@@ -1,8 +1,9 @@
 import { errors } from '@strapi/utils';
 import { isKept, originOf, type ListEntry, type Origin } from '../lists/types';
 import { inWords } from '../lists/reason-in-words';
-import type { ReadNewsroom, Side } from '../newsroom';
+import type { ReadNewsroom, Side, StorySource } from '../newsroom';
 import type { Db } from '../sql';
+import { stemsAsWritten } from '../text/stems-as-written';
 import type { Archive } from './archive';
 import type { Decisions } from './decisions';
 import type { Lists } from './lists';
@@ -42,6 +43,15 @@ interface Parts {
   db: Db;
 }
 
+const textOf = ({ title, lead, sections }: StorySource): string =>
+  [
+    title,
+    lead,
+    ...sections.flatMap(({ heading, lead: sentence, bullets }) => [heading, sentence, ...bullets]),
+  ]
+    .filter(Boolean)
+    .join('\n');
+
 /** Says of a list what stands there and why. */
 export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
   /**
@@ -68,6 +78,14 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
       (await newsroom.heads(db, [...new Set(named)])).map((each) => [each.documentId, each]),
     );
     const titleOf = (id: string): string => heads.get(id)?.title ?? 'a story that is gone';
+    const source =
+      view.side === 'live'
+        ? (await newsroom.liveStories(db, [documentId]))[0]
+        : await newsroom.draftStory(db, documentId);
+    const written = source
+      ? stemsAsWritten(textOf(source), source.language)
+      : new Map<string, string>();
+    const wordOf = (stem: string): string => written.get(stem) ?? stem;
     const [never] = await archive.nevers(db, [documentId]);
     return {
       documentId,
@@ -85,7 +103,7 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
           kept: isKept(entry),
           slug: story?.live ? story.slug : null,
           shown: entry.target === null || !!story?.live,
-          why: inWords(entry, view.rules.locked, !entry.target || !!story?.live, titleOf),
+          why: inWords(entry, view.rules.locked, !entry.target || !!story?.live, titleOf, wordOf),
         };
       }),
       hidden: view.rules.hidden.map((target) => ({ target, headline: titleOf(target) })),

@@ -1,7 +1,7 @@
 import { nearestCells } from '../../relatedness/cells';
 import { byText, choose, recipeFor } from '../../relatedness/choose';
 import { compareFiled, timesOfFiled } from '../../relatedness/filed-vectors';
-import { rankOf, sharpen } from '../../relatedness/relatedness';
+import { lexicalWeightOf, rankOf, sharpen } from '../../relatedness/relatedness';
 import type { Settings } from '../../relatedness/settings';
 import { DAY } from '../../relatedness/story';
 import type { Db } from '../../sql';
@@ -49,6 +49,8 @@ const competingDays = ({ halfLife, floor, mostDays }: Settings): number =>
 
 /** Stories read whole and ranked exactly at a time. */
 const WHOLE = 64;
+/** Where the best are never to be recommended, or tellings of one story, the next best are read, too. */
+const MOST_TURNS = 4;
 /** Newest stories (of all, of the beat, of the topics) read where text alone does not fill the list. */
 const NEWEST = 30;
 
@@ -104,6 +106,8 @@ export const candidatesOf = async (
   { settings, exclude = [], extra = [] }: CandidateOptions,
   reach: Reach = reachOf(space, competingDays(settings)),
 ): Promise<PlacedProfile[]> => {
+  const { halfLife, floor, mostDays, count } = settings;
+  const lexicalWeight = lexicalWeightOf(space.space);
   const article = placedAnew(space, profile);
   const out = new Set(exclude).add(article.id);
   const asked = new Set<string>();
@@ -121,13 +125,13 @@ export const candidatesOf = async (
       found.push(stored(space, row));
   };
   const byTextAlone = { ...recipeFor(space.space, settings), ladder: [byText(settings)] };
-  const isFilled = (): boolean => choose(article, found, byTextAlone).length >= settings.count;
+  const isFilled = (): boolean => choose(article, found, byTextAlone).length >= count;
 
   await read(extra);
   if (space.version === 0) {
     await read(await plans.newestIds(db, WITHOUT_SPACE));
   } else {
-    const distance = Number.isFinite(settings.mostDays) ? settings.mostDays * DAY : Infinity;
+    const distance = mostDays * DAY;
     const near = await nearStories(
       db,
       space,
@@ -136,16 +140,20 @@ export const candidatesOf = async (
       reach,
     );
     const ranked = near
-      .map(({ id, publishedAt, similarity }) => ({
-        id,
-        publishedAt,
-        rank: rankOf(sharpen(Math.max(0, similarity)), publishedAt, settings.halfLife),
-      }))
-      .sort((a, b) => b.rank - a.rank || b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1))
-      .map(({ id }) => id);
-    for (let turn = 0; turn < MOST_TURNS && asked.size < ranked.length; turn++) {
+      .map(({ id, publishedAt, similarity }) => {
+        const relatedness = sharpen(Math.max(0, similarity));
+        return { id, publishedAt, relatedness, rank: rankOf(relatedness, publishedAt, halfLife) };
+      })
+      .sort((a, b) => b.rank - a.rank || b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1));
+    const idsOf = (some: typeof ranked): string[] => some.map(({ id }) => id);
+    await read(idsOf(ranked), WHOLE);
+    // Words in common may lift any story over the floor, where they count.
+    const isHopeful = ({ relatedness }: { relatedness: number }): boolean =>
+      lexicalWeight > 0 || relatedness >= floor / 2;
+    const hopeful = isFilled() ? [] : idsOf(ranked.filter(isHopeful));
+    for (let turn = 1; turn < MOST_TURNS && hopeful.length > 0; turn++) {
       const before = asked.size;
-      await read(ranked, WHOLE);
+      await read(hopeful, WHOLE);
       if (asked.size === before || isFilled()) break;
     }
   }
@@ -153,6 +161,3 @@ export const candidatesOf = async (
     await read(await plans.fallbackIds(db, article.beat ?? null, article.topics ?? [], NEWEST));
   return found;
 };
-
-/** Where the best are never to be recommended, or tellings of one story, the next best are read, too. */
-const MOST_TURNS = 4;

@@ -318,9 +318,14 @@ export interface Threshold {
   /** Of its last entry; null while it has room for more. */
   rung: string | null;
   rank: number | null;
+  /** The story of that entry. */
+  target: string | null;
+  /** Version of the space that the rank was reckoned in. */
+  space: number;
 }
 
-const THRESHOLD = `l.document_id AS "documentId", l.third_rung AS rung, l.third_rank AS rank`;
+const THRESHOLD = `l.document_id AS "documentId", l.third_rung AS rung, l.third_rank AS rank,
+  l.third_target AS target, l.space`;
 
 export const thresholds = (db: Db, ids: readonly string[]): Promise<Threshold[]> =>
   rows(db, `SELECT ${THRESHOLD} FROM recent_news_lists l WHERE l.document_id = ANY(?)`, [ids]);

@@ -1,4 +1,4 @@
-import { recipeFor, type Rung } from '../../relatedness/choose';
+import { recipeFor, type Recipe, type Rung } from '../../relatedness/choose';
 import { tellTheSame } from '../../relatedness/duplicates';
 import { rankOf, sharpen } from '../../relatedness/relatedness';
 import type { Settings } from '../../relatedness/settings';
@@ -66,6 +66,7 @@ export const readersOf = async (
       const mayBeat =
         space.cells.count <= 1 ||
         isShort(list) ||
+        isStale(list, space) ||
         list.rung !== 'related' ||
         rank + SLACK > list.rank! + margin;
       if (mayBeat) asked.set(list.documentId, list);
@@ -76,14 +77,23 @@ export const readersOf = async (
 
   const recipe = recipeFor(space.space, settings);
   const gains: Reader[] = [];
-  for (const row of await plans.readings(db, space.version, [...asked.keys()])) {
-    const page = stored(space, row);
+  const stale = [...asked.values()].filter((list) => isStale(list, space));
+  const rows = await plans.readings(db, space.version, [
+    ...asked.keys(),
+    ...stale.flatMap(({ target }) => target ?? []),
+  ]);
+  const profiles = new Map(rows.map((row) => [row.documentId, stored(space, row)]));
+  for (const [id, threshold] of asked) {
+    const page = profiles.get(id);
+    if (!page) continue;
     if (!settings.allowUpdates && tellTheSame(space.space, page, story)) continue;
     const parts = recipe.score(page, story);
     const place = recipe.ladder.findIndex((step) => step.eligible(page, story, parts));
     const step = recipe.ladder[place];
     if (!step) continue;
-    const list = asked.get(page.id)!;
+    const list = isStale(threshold, space)
+      ? inThisSpace(threshold, page, profiles.get(threshold.target ?? ''), recipe)
+      : threshold;
     const last = recipe.ladder.findIndex(({ rung }) => rung === list.rung);
     const gain =
       isShort(list) || place < last
@@ -102,6 +112,25 @@ export const readersOf = async (
         (a.documentId < b.documentId ? -1 : 1),
     )
     .slice(0, limit);
+};
+
+/** Ranks of two spaces cannot be compared. Where nothing gets in anyway no space matters. */
+const isStale = ({ space, rank }: plans.Threshold, current: LoadedSpace): boolean =>
+  space !== current.version && rank !== null && Number.isFinite(rank);
+
+/** The threshold as it would be if the list had been made in the recipe's space. */
+const inThisSpace = (
+  list: plans.Threshold,
+  page: PlacedProfile,
+  last: PlacedProfile | undefined,
+  recipe: Recipe,
+): plans.Threshold => {
+  if (!last) return { ...list, rung: null, rank: null };
+  const parts = recipe.score(page, last);
+  const step = recipe.ladder.find((each) => each.eligible(page, last, parts));
+  return step
+    ? { ...list, rung: step.rung, rank: step.rank(page, last, parts) }
+    : { ...list, rung: null, rank: null };
 };
 
 /** A list that is locked has a rank that nothing beats, however short it is. */

@@ -97,13 +97,15 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     space: number,
   ): plans.ListState => {
     const machine = entries.filter((entry) => !isKept(entry) && entry.reason);
-    const last = machine.at(-1)?.reason;
+    const third = machine.at(-1);
+    const last = third?.reason;
     const isClosed = rules.locked || (machine.length === 0 && entries.length >= count);
     return {
       documentId,
       space,
       thirdRank: isClosed ? Infinity : entries.length < count ? null : (last?.rank ?? null),
       thirdRung: isClosed ? 'related' : entries.length < count ? null : (last?.rung ?? null),
+      thirdTarget: isClosed || entries.length < count ? null : (third?.target ?? null),
       length: entries.length,
     };
   };

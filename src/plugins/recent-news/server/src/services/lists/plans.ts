@@ -9,6 +9,7 @@ export interface ListState {
   /** Rank and rung of the entry that would go first; rank Infinity where nothing can get in. */
   thirdRank: number | null;
   thirdRung: Rung | null;
+  thirdTarget: string | null;
   /** Entries that readers see. */
   length: number;
 }
@@ -21,17 +22,19 @@ export const saveStates = async (
   if (states.length === 0) return;
   await rows(
     trx,
-    `INSERT INTO recent_news_lists (document_id, space, third_rank, third_rung, length, computed_at)
-     SELECT w.id, w.space, w.rank, w.rung, w.length, ?::timestamptz
-       FROM unnest(?::text[], ?::integer[], ?::float8[], ?::text[], ?::integer[]) AS w(id, space, rank, rung, length)
+    `INSERT INTO recent_news_lists (document_id, space, third_rank, third_rung, third_target, length, computed_at)
+     SELECT w.id, w.space, w.rank, w.rung, w.target, w.length, ?::timestamptz
+       FROM unnest(?::text[], ?::integer[], ?::float8[], ?::text[], ?::text[], ?::integer[])
+         AS w(id, space, rank, rung, target, length)
      ON CONFLICT (document_id) DO UPDATE SET space = excluded.space, third_rank = excluded.third_rank,
-       third_rung = excluded.third_rung, length = excluded.length, computed_at = excluded.computed_at`,
+       third_rung = excluded.third_rung, third_target = excluded.third_target, length = excluded.length, computed_at = excluded.computed_at`,
     [
       at.toISOString(),
       states.map(({ documentId }) => documentId),
       states.map(({ space }) => space),
       states.map(({ thirdRank }) => thirdRank),
       states.map(({ thirdRung }) => thirdRung),
+      states.map(({ thirdTarget }) => thirdTarget),
       states.map(({ length }) => length),
     ],
   );

@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { address, logIn, login, openBrowser, screenshot } from './browser.mjs';
+
+const ARTICLES = '/content-manager/collection-types/api::article.article';
+const SAMPLES = path.join(import.meta.dirname, '../../samples/climate.json');
+
+/** The story whose list is looked at; the samples tell more of the same matter. */
+const SLUG = 'heat-pump-grant-second-round-rules';
+
+/** Lists are made by jobs, one story after the other, on a machine that may be busy; ms. */
+const LISTS_ARE_MADE_WITHIN = 90_000;
+
+let browser;
+let token;
+let ids;
+
+before(async () => {
+  browser = await openBrowser();
+  token = (await call('POST', '/admin/login', login)).data.token;
+  ids = new Map();
+  for (const sample of JSON.parse(fs.readFileSync(SAMPLES, 'utf8'))) {
+    const { relatedNews: _, ...story } = sample;
+    const { data } = await call('POST', ARTICLES, story);
+    await call('POST', `${ARTICLES}/${data.documentId}/actions/publish`, {});
+    ids.set(story.slug, data.documentId);
+  }
+  await listsAreMade();
+  await logIn(browser.page);
+});
+after(() => browser?.close());
+
+async function call(method, where, body) {
+  const response = await fetch(address + where, {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    body: body && JSON.stringify(body),
+  });
+  assert.ok(response.ok, `${method} ${where} answered ${response.status}`);
+  return response.json();
+}
+
+const liveList = async (slug = SLUG) =>
+  (await (await fetch(`${address}/api/articles/page/${slug}`)).json()).data.relatedNews;
+
+async function listsAreMade() {
+  const until = Date.now() + LISTS_ARE_MADE_WITHIN;
+  for (;;) {
+    const lists = await Promise.all([...ids.keys()].map(liveList));
+    if (lists.every((list) => list.length === 3)) return;
+    assert.ok(Date.now() < until, 'not every published story has three recent ones');
+    await sleep(500);
+  }
+}
+
+async function openPanel(slug = SLUG) {
+  const { page } = browser;
+  await page.goto(`${address}/admin${ARTICLES}/${ids.get(slug)}`);
+  await list().waitFor();
+}
+const list = () => browser.page.getByRole('list', { name: 'Recent News under this article' });
+const entries = () => list().locator(':scope > li');
+const headlines = () => entries().locator('a:first-of-type').allTextContents();
+const says = (text) => browser.page.getByRole('status').filter({ hasText: text }).waitFor();
+const button = (name) => browser.page.getByRole('button', { name, exact: true });
+const focused = () =>
+  browser.page.evaluate(() => {
+    const { activeElement: at } = document;
+    return at.getAttribute('aria-label') || at.textContent.trim();
+  });
+
+test('an editor sees why three stories stand there, and decides otherwise, at once live', async () => {
+  const { page, problems } = browser;
+  await openPanel();
+  assert.equal(await entries().count(), 3);
+  const [first, second, third] = await headlines();
+  await button(`Why “${first}” stands here`).click();
+  await entries().first().getByText('Related by its text').waitFor();
+  await screenshot(page, 'recent-news-panel');
+
+  await page.getByRole('checkbox', { name: 'Readers see it at once' }).check();
+  await button(`Pin “${second}”`).click();
+  await says(`“${second}” is pinned.`);
+  await button(`Hide “${first}” here`).click();
+  await says(`“${first}” is hidden here.`);
+  await page.waitForFunction(() => document.activeElement.textContent.trim() === 'Undo');
+
+  await button(`Edit the words of “${second}”`).click();
+  const dialog = page.getByRole('dialog', { name: 'Words of this entry' });
+  await dialog.getByLabel('Teaser').fill('A teaser that a person wrote.');
+  await screenshot(page, 'recent-news-words');
+  await dialog.getByRole('button', { name: 'Save words' }).click();
+  await says(`The words of “${second}” are changed.`);
+  await dialog.waitFor({ state: 'hidden' });
+  assert.equal(await focused(), `Edit the words of “${second}”`);
+
+  const added = 'Rewetted bogs turn from source to sink after six years';
+  await page.getByLabel('Add a story').pressSequentially('sink bogs');
+  await page.getByRole('option', { name: added }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await says(`“${added}” was added.`);
+  await screenshot(page, 'recent-news-decided');
+
+  const live = await liveList();
+  assert.equal(live.length, 3);
+  const of = (headline) => live.find((entry) => entry.headline === headline);
+  assert.equal(of(first), undefined);
+  assert.equal(of(second).teaser, 'A teaser that a person wrote.');
+  assert.equal(of(second).origin, 'editor');
+  assert.equal(of(added).origin, 'editor');
+  assert.ok(live.some(({ headline }) => headline === third || headline !== first));
+  await page.getByText('Published', { exact: true }).first().waitFor();
+
+  await button('Live').click();
+  await button(`Why “${added}” stands here`).waitFor();
+  assert.deepEqual(
+    await headlines(),
+    live.map(({ headline }) => headline),
+  );
+  assert.equal(await button(`Pin “${added}”`).count(), 0);
+  assert.deepEqual(problems, []);
+});
+
+test('what is hidden comes back, and words go back to the machine', async () => {
+  const { page } = browser;
+  await openPanel();
+  await page.getByRole('button', { name: 'Hidden here (1)' }).click();
+  await page.getByRole('button', { name: /^Show “.*” again$/ }).click();
+  await says('may stand here again.');
+  await page.getByRole('button', { name: /^Hidden here/ }).waitFor({ state: 'hidden' });
+
+  const edited = entries().filter({ hasText: 'A teaser that a person wrote.' });
+  await edited.getByRole('button', { name: /^Edit the words/ }).click();
+  await page.getByRole('button', { name: 'Back to the machine’s teaser' }).click();
+  await page.getByRole('button', { name: 'Save words' }).click();
+  await edited.waitFor({ state: 'hidden' });
+  await page.getByText('Modified', { exact: true }).first().waitFor();
+  assert.ok((await liveList()).some(({ teaser }) => teaser === 'A teaser that a person wrote.'));
+});
+
+test('unsaved text of the article outlives a decision, and the list follows a publish', async () => {
+  const { page } = browser;
+  const slug = 'westermark-heat-pump-grant-opens';
+  await openPanel(slug);
+  const [first, second] = await headlines();
+  await page.getByLabel('Byline').fill('An unsaved byline');
+  await button(`Pin “${second}”`).click();
+  await says(`“${second}” is pinned.`);
+  assert.equal(await page.getByLabel('Byline').inputValue(), 'An unsaved byline');
+  await button(`Hide “${first}” here`).click();
+  await says(`“${first}” is hidden here.`);
+  await page.getByText('Modified', { exact: true }).first().waitFor();
+  assert.equal(await page.getByLabel('Byline').inputValue(), 'An unsaved byline');
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByText('Published', { exact: true }).first().waitFor();
+  await button('Live').click();
+  await list().getByText(second).waitFor();
+  assert.equal(await list().getByText(first).count(), 0);
+  assert.ok((await liveList(slug)).some(({ headline }) => headline === second));
+});
+
+test('all of it works from the keyboard, and the focus stays', async () => {
+  const { page } = browser;
+  await openPanel('coal-plant-battery-lusatia');
+  const [first, second, third] = await headlines();
+  const tabTo = async (name) => {
+    for (let stops = 0; stops < 60; stops++) {
+      if ((await focused()) === name) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`the focus never came to “${name}”, but to “${await focused()}”`);
+  };
+  await button('Draft').focus();
+  await tabTo(`Pin “${first}”`);
+  await page.keyboard.press('Space');
+  await says(`“${first}” is pinned.`);
+  await page.waitForFunction(
+    (name) => document.activeElement.getAttribute('aria-label') === name,
+    `Unpin “${first}”`,
+  );
+  await tabTo(`Edit the words of “${second}”`);
+  await page.keyboard.press('Alt+ArrowUp');
+  await says(`“${second}” now stands at place 1 and is pinned.`);
+  assert.deepEqual((await headlines()).slice(0, 2), [second, first]);
+  await sleep(200);
+  assert.equal(await focused(), `Edit the words of “${second}”`);
+  await page.keyboard.press('Alt+ArrowDown');
+  await says(`“${second}” now stands at place 2 and is pinned.`);
+  assert.deepEqual((await headlines()).slice(0, 2), [first, second]);
+
+  await tabTo(`Edit the words of “${third}”`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  assert.equal(await focused(), `Edit the words of “${third}”`);
+
+  await tabTo('Lock list');
+  await page.keyboard.press('Enter');
+  await says('The list is locked.');
+  await page.waitForFunction(() => document.activeElement.textContent.trim() === 'Unlock list');
+  await page.keyboard.press('Enter');
+  await says('The list is no longer locked.');
+});
+
+test('an article that is not saved yet says that its list comes', async () => {
+  const { page } = browser;
+  await page.goto(`${address}/admin${ARTICLES}/create`);
+  await page.getByText('The list of recent stories comes once the article is saved.').waitFor();
+});
+
+test('the settings show what they would do before they are saved', async () => {
+  const { page, problems } = browser;
+  await page.goto(`${address}/admin/settings/recent-news`);
+  await page.getByLabel('For this story').pressSequentially('heat pump grant income');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const preview = page.locator('section').filter({
+    has: page.getByRole('heading', { name: 'Preview' }),
+  });
+  const rows = preview.getByRole('listitem');
+  await rows.nth(2).waitFor();
+  const before = await rows.allTextContents();
+
+  await page.getByLabel('Half-life (days)', { exact: true }).fill('0.5');
+  await page.waitForFunction((old) => {
+    const now = [...document.querySelectorAll('section ol > li')].map((li) => li.textContent);
+    return now.length === old.length && now.join() !== old.join();
+  }, before);
+  await screenshot(page, 'recent-news-settings');
+  const { data } = await call('GET', '/recent-news/settings');
+  assert.equal(data.settings.halfLife, 30);
+
+  await page.getByRole('checkbox', { name: 'No limit for “Half-life”' }).check();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved. Lists that are made from now on follow it').waitFor();
+  assert.equal((await call('GET', '/recent-news/settings')).data.settings.halfLife, null);
+  await page.getByRole('button', { name: 'Back to defaults' }).click();
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('The configuration file holds again.').waitFor();
+  assert.equal((await call('GET', '/recent-news/settings')).data.settings.halfLife, 30);
+  assert.deepEqual(problems, []);
+});
+
+test('a backfill is started there and its progress seen to the end', async () => {
+  const { page } = browser;
+  await page.goto(`${address}/admin/settings/recent-news`);
+  await page.getByText('None yet.').waitFor();
+  await page.getByRole('button', { name: 'Backfill now' }).click();
+  await page.getByText(/filed anew, .* changed\.$/).waitFor();
+  await page.getByText('Runs since').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Find them' }).click();
+  await page.getByRole('heading', { name: 'Stories told twice' }).waitFor();
+  await page.getByRole('status').filter({ hasText: /pair/ }).waitFor();
+});
