@@ -42,7 +42,7 @@ test('every page has three others, the related ones first, with a teaser from th
   expect(entries.every(({ headline }) => headline.startsWith('tram'))).toBe(true);
   expect(entries.every(({ origin }) => origin === 'machine')).toBe(true);
   for (const { teaser, slug } of entries) {
-    expect(teaser).toMatch(/^Officials said the tram/);
+    expect(teaser).toMatch(/Karlsund/);
     expect(slug).toBeDefined();
   }
 });
@@ -96,10 +96,13 @@ test('a deleted story is nowhere', async () => {
 });
 
 test('a machine’s list makes no article "modified", and a job run twice changes nothing', async () => {
+  const queue = newsroom.strapi.plugin('jobs').service('queue');
+  // Once so that all lists stem from one space.
+  await queue.sendMany(null, 'recent-news.lists', [{ ids: [...trams, ...glaciers] }]);
+  await settled(newsroom);
   const before = await newsroom.sql<{ version: number; data: string }>(
     'SELECT document_id, version, data FROM article_pages WHERE live ORDER BY document_id',
   );
-  const queue = newsroom.strapi.plugin('jobs').service('queue');
   await queue.sendMany(null, 'recent-news.stories', [{ ids: [...trams, ...glaciers] }]);
   await settled(newsroom);
   expect(

@@ -13,35 +13,78 @@ export interface StoryInput {
   [field: string]: unknown;
 }
 
-/** Subjects far enough from each other that a list of one never needs the other. */
-export const SUBJECTS: Record<string, string[]> = {
+/** Two running events without a word in common that matters. */
+export const SUBJECTS: Record<string, [title: string, lead: string, ...bullets: string[]][]> = {
   tram: [
-    'tram line extension bridge harbour depot rails',
-    'tram drivers strike depot timetable union rails',
-    'tram fares ticket zones passengers harbour line',
-    'tram tunnel drilling rails budget harbour overrun',
-    'tram depot fire carriages rails inspection line',
+    [
+      'tram line to the harbour opens',
+      'The new tram line to Karlsund harbour opened on Monday with free rides for passengers.',
+      'The tram carries 4,200 passengers an hour between depot and harbour.',
+      'Rails were laid in fourteen months.',
+    ],
+    [
+      'tram drivers strike at the depot',
+      'Tram drivers in Karlsund stopped work at the depot on Tuesday over the new timetable.',
+      'The harbour tram line stood still, and passengers walked.',
+      'The union wants longer breaks at the depot.',
+    ],
+    [
+      'tram fares rise for harbour passengers',
+      'Tram fares on the Karlsund harbour line rise by nine per cent in May.',
+      'Passengers pay 38 crowns for a tram ride.',
+      'The depot must be paid for.',
+    ],
+    [
+      'tram tunnel under the harbour is delayed',
+      'The tram tunnel under Karlsund harbour comes two years late because of wet rock.',
+      'Passengers change to buses until the tram line is whole.',
+      'Rails lie ready at the depot.',
+    ],
+    [
+      'tram depot burns in the night',
+      'A fire in the Karlsund tram depot destroyed three carriages of the harbour line.',
+      'No passengers were hurt, and the tram runs every 20 minutes.',
+      'The rails held.',
+    ],
   ],
   glacier: [
-    'glacier retreat meltwater alpine ice survey',
-    'glacier lake flood warning alpine ice valley',
-    'glacier drilling ice core climate alpine record',
-    'glacier tourism rope accident alpine ice guide',
-    'glacier monitoring radar ice thickness alpine',
+    [
+      'glacier loses eleven metres of ice',
+      'The Hochalm glacier lost eleven metres of ice in one summer, surveyors found.',
+      'Meltwater filled two alpine lakes.',
+      'Snow cover ended in June.',
+    ],
+    [
+      'glacier lake threatens alpine villages',
+      'A meltwater lake below the Hochalm glacier may flood three alpine villages.',
+      'Ice holds back 900,000 cubic metres of meltwater.',
+      'Sirens stand in the valley.',
+    ],
+    [
+      'glacier drilling brings up ancient ice',
+      'Scientists drilled 214 metres into the Hochalm glacier for ice of the Bronze Age.',
+      'The alpine ice holds ash and pollen.',
+      'Snow of each winter left a layer.',
+    ],
+    [
+      'glacier hikers rescued from the ice',
+      'Nine hikers were pulled from a crevasse of the Hochalm glacier after a night on the ice.',
+      'Alpine guides warn of thin snow.',
+      'Meltwater widens each crevasse.',
+    ],
+    [
+      'glacier radar maps the last ice',
+      'Radar shows that the Hochalm glacier is 60 metres thinner than alpine maps say.',
+      'The survey counted the ice along 40 lines.',
+      'Meltwater runs below the snow.',
+    ],
   ],
 };
 
 export const textOf = (subject: string, variant: number): StoryInput => {
-  const words = SUBJECTS[subject]![variant % SUBJECTS[subject]!.length]!.split(' ');
-  const [a, b, c, d, e, f] = words as [string, string, string, string, string, string];
-  return {
-    title: `${a} ${b} ${c} number ${variant}`,
-    lead: `Officials said the ${a} ${b} would change the ${d} after ${variant + 2} months of talks about the ${e}.`,
-    bullets: [
-      `The ${c} and the ${d} were named by ${variant + 11} people at the hearing.`,
-      `A report on the ${a} ${f} put the cost at ${variant + 40} million.`,
-    ],
-  };
+  const stories = SUBJECTS[subject]!;
+  const [title, lead, ...bullets] = stories[variant % stories.length]!;
+  return { title, lead, bullets };
 };
 
 export const create = async (

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { ACTIONS, QUEUES } from './constants';
 import { queueOf } from './queue';
+import { readTargets } from './target';
 
 const SHOWN: readonly [uid: string, displayName: string][] = [
   ['read', 'See targets, the log and what waits'],
@@ -22,5 +23,6 @@ export default async ({ strapi }: { strapi: Core.Strapi }): Promise<void> => {
   // When editors are asleep in most places; once a day is enough for rows that are kept for weeks.
   await queue.schedule(QUEUES.prune, '17 3 * * *', {});
   // What the last process left behind need not wait for the next minute.
-  await queue.send(null, QUEUES.sweep, {}, { singletonKey: 'start' });
+  const isWanted = (await readTargets(strapi)).some(({ enabled }) => enabled);
+  if (isWanted) await queue.send(null, QUEUES.sweep, {}, { singletonKey: 'start' });
 };
