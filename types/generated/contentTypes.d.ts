@@ -438,6 +438,7 @@ export interface ApiArticleArticle extends Struct.CollectionTypeSchema {
       Schema.Attribute.Private;
     outline: Schema.Attribute.JSON;
     publishedAt: Schema.Attribute.DateTime;
+    recentNewsRules: Schema.Attribute.JSON & Schema.Attribute.Private;
     relatedNews: Schema.Attribute.Relation<'oneToMany', 'api::related-news.related-news'>;
     sections: Schema.Attribute.Relation<'oneToMany', 'api::section.section'>;
     slug: Schema.Attribute.UID<'title'> &
@@ -451,6 +452,10 @@ export interface ApiArticleArticle extends Struct.CollectionTypeSchema {
     sourceUrl: Schema.Attribute.String &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 2000;
+      }>;
+    teaser: Schema.Attribute.Text &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 500;
       }>;
     title: Schema.Attribute.String &
       Schema.Attribute.Required &
@@ -512,8 +517,10 @@ export interface ApiRelatedNewsRelatedNews extends Struct.CollectionTypeSchema {
   };
   attributes: {
     article: Schema.Attribute.Relation<'manyToOne', 'api::article.article'>;
+    asleep: Schema.Attribute.JSON & Schema.Attribute.Private;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    hand: Schema.Attribute.JSON & Schema.Attribute.Private;
     headline: Schema.Attribute.String &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 200;
@@ -521,6 +528,8 @@ export interface ApiRelatedNewsRelatedNews extends Struct.CollectionTypeSchema {
     locale: Schema.Attribute.String & Schema.Attribute.Private;
     localizations: Schema.Attribute.Relation<'oneToMany', 'api::related-news.related-news'> &
       Schema.Attribute.Private;
+    origin: Schema.Attribute.Enumeration<['editor', 'machine']> &
+      Schema.Attribute.DefaultTo<'editor'>;
     position: Schema.Attribute.Integer &
       Schema.Attribute.SetMinMax<
         {
@@ -529,6 +538,7 @@ export interface ApiRelatedNewsRelatedNews extends Struct.CollectionTypeSchema {
         number
       >;
     publishedAt: Schema.Attribute.DateTime;
+    reason: Schema.Attribute.JSON & Schema.Attribute.Private;
     target: Schema.Attribute.Relation<'manyToOne', 'api::article.article'>;
     targetDocumentId: Schema.Attribute.String & Schema.Attribute.Private;
     teaser: Schema.Attribute.Text &
@@ -746,6 +756,51 @@ export interface PluginI18NLocale extends Struct.CollectionTypeSchema {
     publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+  };
+}
+
+export interface PluginRebuildsTarget extends Struct.CollectionTypeSchema {
+  collectionName: 'rebuild_targets';
+  info: {
+    displayName: 'Rebuild target';
+    pluralName: 'targets';
+    singularName: 'target';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: false;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    enabled: Schema.Attribute.Boolean &
+      Schema.Attribute.Required &
+      Schema.Attribute.DefaultTo<true>;
+    events: Schema.Attribute.JSON;
+    kind: Schema.Attribute.String & Schema.Attribute.Required;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::rebuilds.target'> &
+      Schema.Attribute.Private;
+    maxWaitSeconds: Schema.Attribute.Float & Schema.Attribute.Required;
+    name: Schema.Attribute.String &
+      Schema.Attribute.Required &
+      Schema.Attribute.Unique &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 100;
+      }>;
+    publishedAt: Schema.Attribute.DateTime;
+    quietSeconds: Schema.Attribute.Float & Schema.Attribute.Required;
+    sealed: Schema.Attribute.Text & Schema.Attribute.Private;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    url: Schema.Attribute.Text & Schema.Attribute.Required & Schema.Attribute.Private;
   };
 }
 
@@ -1070,6 +1125,7 @@ declare module '@strapi/strapi' {
       'plugin::content-releases.release': PluginContentReleasesRelease;
       'plugin::content-releases.release-action': PluginContentReleasesReleaseAction;
       'plugin::i18n.locale': PluginI18NLocale;
+      'plugin::rebuilds.target': PluginRebuildsTarget;
       'plugin::review-workflows.workflow': PluginReviewWorkflowsWorkflow;
       'plugin::review-workflows.workflow-stage': PluginReviewWorkflowsWorkflowStage;
       'plugin::upload.file': PluginUploadFile;
