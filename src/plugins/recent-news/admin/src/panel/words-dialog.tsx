@@ -24,6 +24,7 @@ export const WordsDialog = ({
   children,
 }: WordsDialogProps) => {
   const text = useText();
+  const [opener] = useState(() => document.activeElement as HTMLElement | null);
   const [isSending, setIsSending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const send = async (event: FormEvent): Promise<void> => {
@@ -39,7 +40,14 @@ export const WordsDialog = ({
   };
   return (
     <Modal.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content
+        aria-describedby={undefined}
+        onCloseAutoFocus={(event) => {
+          // The dialog would look for a trigger of its own, and leave the focus nowhere.
+          event.preventDefault();
+          opener?.focus();
+        }}
+      >
         <form onSubmit={(event) => void send(event)} noValidate>
           <Modal.Header closeLabel={text('words.close')}>
             <Modal.Title>{title}</Modal.Title>

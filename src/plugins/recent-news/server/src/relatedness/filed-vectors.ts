@@ -65,9 +65,9 @@ export const compareFiled = (vector: Float32Array, bytes: Uint8Array, from = 0):
 export const timesOfFiled = (bytes: Uint8Array, dimensions: number): Float64Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const stride = filedLength(dimensions);
-  return Float64Array.from({ length: countOf(bytes, dimensions) }, (_, i) =>
-    view.getFloat64(i * stride + TIME, true),
-  );
+  const times = new Float64Array(countOf(bytes, dimensions));
+  for (let i = 0; i < times.length; i++) times[i] = view.getFloat64(i * stride + TIME, true);
+  return times;
 };
 
 /** Joined filed vectors, as nearly as they were filed. */

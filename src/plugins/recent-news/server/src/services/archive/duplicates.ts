@@ -4,7 +4,7 @@ import { compareFiled, vectorsOfFiled } from '../../relatedness/filed-vectors';
 import { overlapOf } from '../../relatedness/shingles';
 import type { Db } from '../../sql';
 import { breather } from './breather';
-import { nearStories, reachOf } from './look-up';
+import { mostSimilar, nearStories, reachOf } from './look-up';
 import * as plans from './plans';
 import { placedAnew, stored, type PlacedProfile } from './profiles';
 import type { LoadedSpace } from './spaces';
@@ -40,15 +40,18 @@ export const duplicatesOf = async (
   profile: PlacedProfile,
 ): Promise<Duplicate[]> => {
   const article = placedAnew(space, profile);
-  const near =
+  const isNear = (id: string, similarity: number): boolean =>
+    id !== article.id && similarity >= LEAST_SIMILARITY;
+  const ids =
     space.version === 0
-      ? (await plans.newestIds(db, CLOSEST)).map((id) => ({ id, similarity: 1 }))
-      : await nearStories(db, space, article.vector, ALWAYS, reachOf(space, Infinity));
-  const ids = near
-    .filter(({ id, similarity }) => id !== article.id && similarity >= LEAST_SIMILARITY)
-    .sort((a, b) => b.similarity - a.similarity)
-    .slice(0, CLOSEST)
-    .map(({ id }) => id);
+      ? (await plans.newestIds(db, CLOSEST)).filter((id) => id !== article.id)
+      : [
+          ...mostSimilar(
+            await nearStories(db, space, article.vector, ALWAYS, reachOf(space, Infinity)),
+            CLOSEST,
+            isNear,
+          ).keys(),
+        ];
   return (await plans.readings(db, space.version, ids))
     .map((row) => stored(space, row))
     .filter((story) => tellTheSame(space.space, article, story))

@@ -1,3 +1,4 @@
+import { inOrder } from '../../relatedness/best-first';
 import { nearestCells } from '../../relatedness/cells';
 import { byText, choose, recipeFor } from '../../relatedness/choose';
 import { compareFiled, timesOfFiled } from '../../relatedness/filed-vectors';
@@ -66,12 +67,12 @@ export interface CandidateOptions {
   extra?: Iterable<string>;
 }
 
-/** A story as a cell gives it away, before it is read whole. */
+/** Stories as the cells give them away, before they are read whole; the same place is the same story. */
 export interface Near {
-  id: string;
-  publishedAt: number;
+  ids: string[];
+  times: Float64Array;
   /** By the space alone, off by some thousandths. */
-  similarity: number;
+  similarities: Float32Array;
 }
 
 /** The stories of the cells nearest to a vector, within a span of time; in no order. */
@@ -81,18 +82,35 @@ export const nearStories = async (
   vector: Float32Array,
   span: { from: number; to: number },
   reach: Reach,
-): Promise<Near[]> => {
-  const found = await plans.cellStories(db, version, nearestCells(cells, vector, reach.cells), {
+): Promise<Near> => {
+  const rows = await plans.cellStories(db, version, nearestCells(cells, vector, reach.cells), {
     ...span,
     perCell: reach.perCell,
   });
-  return found.flatMap(({ ids, filed }) => {
-    const similarities = compareFiled(vector, filed);
-    const times = timesOfFiled(filed, vector.length);
-    return ids
-      .split('\n')
-      .map((id, i) => ({ id, publishedAt: times[i]!, similarity: similarities[i]! }));
-  });
+  const filed = Buffer.concat(rows.map((row) => row.filed));
+  return {
+    ids: rows.flatMap((row) => row.ids.split('\n')),
+    times: timesOfFiled(filed, vector.length),
+    similarities: compareFiled(vector, filed),
+  };
+};
+
+/** The ids of the most similar ones, best first, with their similarities. */
+export const mostSimilar = (
+  { ids, similarities }: Near,
+  limit: number,
+  isAsked: (id: string, similarity: number) => boolean,
+): Map<string, number> => {
+  const order = inOrder(
+    [...ids.keys()].filter((i) => isAsked(ids[i]!, similarities[i]!)),
+    (i, j) => similarities[j]! - similarities[i]! || (ids[i]! < ids[j]! ? -1 : 1),
+  );
+  const found = new Map<string, number>();
+  for (const i of order) {
+    if (found.size >= limit) break;
+    found.set(ids[i]!, similarities[i]!);
+  }
+  return found;
 };
 
 /**
@@ -112,24 +130,27 @@ export const candidatesOf = async (
   const out = new Set(exclude).add(article.id);
   const asked = new Set<string>();
   const found: PlacedProfile[] = [];
-  const read = async (ids: Iterable<string>, limit = Infinity): Promise<void> => {
+  const read = async (ids: Iterator<string>, limit = Infinity): Promise<number> => {
     const wanted: string[] = [];
-    for (const id of ids) {
-      if (wanted.length >= limit) break;
+    while (wanted.length < limit) {
+      const { value: id, done } = ids.next();
+      if (done) break;
       if (out.has(id) || asked.has(id)) continue;
       wanted.push(id);
       asked.add(id);
     }
-    if (!wanted.length) return;
-    for (const row of await plans.recommendable(db, space.version, wanted))
-      found.push(stored(space, row));
+    if (wanted.length) {
+      for (const row of await plans.recommendable(db, space.version, wanted))
+        found.push(stored(space, row));
+    }
+    return wanted.length;
   };
   const byTextAlone = { ...recipeFor(space.space, settings), ladder: [byText(settings)] };
   const isFilled = (): boolean => choose(article, found, byTextAlone).length >= count;
 
-  await read(extra);
+  await read(extra[Symbol.iterator]());
   if (space.version === 0) {
-    await read(await plans.newestIds(db, WITHOUT_SPACE));
+    await read((await plans.newestIds(db, WITHOUT_SPACE)).values());
   } else {
     const distance = mostDays * DAY;
     const near = await nearStories(
@@ -139,25 +160,36 @@ export const candidatesOf = async (
       { from: article.publishedAt - distance, to: article.publishedAt + distance },
       reach,
     );
-    const ranked = near
-      .map(({ id, publishedAt, similarity }) => {
-        const relatedness = sharpen(Math.max(0, similarity));
-        return { id, publishedAt, relatedness, rank: rankOf(relatedness, publishedAt, halfLife) };
-      })
-      .sort((a, b) => b.rank - a.rank || b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1));
-    const idsOf = (some: typeof ranked): string[] => some.map(({ id }) => id);
-    await read(idsOf(ranked), WHOLE);
-    // Words in common may lift any story over the floor, where they count.
-    const isHopeful = ({ relatedness }: { relatedness: number }): boolean =>
-      lexicalWeight > 0 || relatedness >= floor / 2;
-    const hopeful = isFilled() ? [] : idsOf(ranked.filter(isHopeful));
-    for (let turn = 1; turn < MOST_TURNS && hopeful.length > 0; turn++) {
-      const before = asked.size;
-      await read(hopeful, WHOLE);
-      if (asked.size === before || isFilled()) break;
-    }
+    const best = bestFirst(near, halfLife, (relatedness, place) =>
+      // Words in common may lift any story over the floor, where they count.
+      place < WHOLE || lexicalWeight > 0 ? true : relatedness >= floor / 2,
+    );
+    for (let turn = 0; turn < MOST_TURNS && !isFilled(); turn++)
+      if ((await read(best, WHOLE)) === 0) break;
   }
   if (!isFilled())
-    await read(await plans.fallbackIds(db, article.beat ?? null, article.topics ?? [], NEWEST));
+    await read(
+      (await plans.fallbackIds(db, article.beat ?? null, article.topics ?? [], NEWEST)).values(),
+    );
   return found;
 };
+
+/** Ids by approximate rank, those passed over that are not worth reading; only as far as asked. */
+function* bestFirst(
+  { ids, times, similarities }: Near,
+  halfLife: number,
+  isWorth: (relatedness: number, place: number) => boolean,
+): Generator<string, undefined> {
+  const related = Float64Array.from(similarities, (each) => sharpen(Math.max(0, each)));
+  const ranks = related.map((each, i) => rankOf(each, times[i]!, halfLife));
+  const order = inOrder(
+    [...ids.keys()],
+    // Two unrelated ones have both the rank −Infinity.
+    (i, j) =>
+      (ranks[i] === ranks[j] ? 0 : ranks[j]! - ranks[i]!) ||
+      times[j]! - times[i]! ||
+      (ids[i]! < ids[j]! ? -1 : 1),
+  );
+  let place = 0;
+  for (const i of order) if (isWorth(related[i]!, place++)) yield ids[i]!;
+}

@@ -520,18 +520,16 @@ export const sampleReadings = (
 export const storeSpace = async (
   db: Db,
   version: number,
-  space: { stories: number; dimensions: number; bytes: Uint8Array; centres: Uint8Array },
+  space: Pick<SpaceRow, 'stories' | 'dimensions' | 'perDay'> & {
+    bytes: Uint8Array;
+    centres: Uint8Array;
+  },
 ): Promise<void> => {
+  const { stories, dimensions, perDay, bytes, centres } = space;
   await rows(
     db,
-    `UPDATE recent_news_spaces SET stories = ?, dimensions = ?, bytes = ?, centres = ? WHERE version = ?`,
-    [
-      space.stories,
-      space.dimensions,
-      Buffer.from(space.bytes),
-      Buffer.from(space.centres),
-      version,
-    ],
+    `UPDATE recent_news_spaces SET stories = ?, dimensions = ?, per_day = ?, bytes = ?, centres = ? WHERE version = ?`,
+    [stories, dimensions, perDay, Buffer.from(bytes), Buffer.from(centres), version],
   );
 };
 

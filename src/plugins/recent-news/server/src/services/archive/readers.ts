@@ -4,7 +4,7 @@ import { rankOf, sharpen } from '../../relatedness/relatedness';
 import type { Settings } from '../../relatedness/settings';
 import { DAY } from '../../relatedness/story';
 import type { Db } from '../../sql';
-import { nearStories, reachOf } from './look-up';
+import { mostSimilar, nearStories, reachOf } from './look-up';
 import * as plans from './plans';
 import { placedAnew, stored, type PlacedProfile } from './profiles';
 import type { LoadedSpace } from './spaces';
@@ -53,9 +53,7 @@ export const readersOf = async (
   const asked = new Map<string, plans.Threshold>();
   if (space.version > 0) {
     const near = await nearStories(db, space, story.vector, span, reachOf(space, 2 * window));
-    near.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1));
-    const nearest = near.filter(({ id }) => id !== story.id).slice(0, LOOKED_AT * limit);
-    const similarities = new Map(nearest.map(({ id, similarity }) => [id, similarity]));
+    const similarities = mostSimilar(near, LOOKED_AT * limit, (id) => id !== story.id);
     for (const list of await plans.thresholds(db, [...similarities.keys()])) {
       const rank = rankOf(
         sharpen(Math.max(0, similarities.get(list.documentId)!)),
