@@ -72,6 +72,5 @@ export const rememberDeletion = async (
 ): Promise<void> => {
   const entry = await read(trx, id);
   if (!entry?.target) return;
-  if (!handOf(entry).added)
-    await hideFromDraft(trx, articleDocumentId, [entry.target]);
+  if (!handOf(entry).added) await hideFromDraft(trx, articleDocumentId, [entry.target]);
 };
