@@ -18,7 +18,7 @@ export default {
     const recentNews = strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
     recentNews.serve(storiesOf(strapi));
     pages.subscribe('recent-news', ({ trx, changes }) => recentNews.touched(trx, changes));
-    pagesOf(strapi).subscribe('rebuilds', ({ trx, changes }) =>
+    pages.subscribe('rebuilds', ({ trx, changes }) =>
       strapi.plugin('rebuilds').service('outbox').record(trx, changes),
     );
   },

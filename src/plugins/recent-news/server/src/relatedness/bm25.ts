@@ -37,6 +37,17 @@ export const lexicalSimilarity = (
   query: StoryTerms,
   story: StoryTerms,
 ): number => {
-  const self = bm25(archive, query, query);
+  const self = selfScore(archive, query);
   return self > 0 ? Math.min(1, bm25(archive, query, story) / self) : 0;
+};
+
+/** An article asks once for each candidate what it scores for itself. */
+const selfScores = new WeakMap<Bm25Archive, WeakMap<StoryTerms, number>>();
+
+const selfScore = (archive: Bm25Archive, story: StoryTerms): number => {
+  let scores = selfScores.get(archive);
+  if (!scores) selfScores.set(archive, (scores = new WeakMap()));
+  let score = scores.get(story);
+  if (score === undefined) scores.set(story, (score = bm25(archive, story, story)));
+  return score;
 };

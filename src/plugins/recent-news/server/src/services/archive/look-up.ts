@@ -6,6 +6,7 @@ import { lexicalWeightOf, rankOf, sharpen } from '../../relatedness/relatedness'
 import type { Settings } from '../../relatedness/settings';
 import { DAY } from '../../relatedness/story';
 import type { Db } from '../../sql';
+import { ONE_CELL_UP_TO } from './fitter';
 import * as plans from './plans';
 import { placedAnew, stored, type PlacedProfile } from './profiles';
 import type { LoadedSpace } from './spaces';
@@ -18,12 +19,14 @@ export interface Reach {
   perCell: number;
 }
 
-/** Stories that a look-up compares: 1 MB of filed vectors. More finds nothing that is worth the time. */
-const STORIES = 3_000;
-/** Of a cell that is hardly ever written for the newest few must be seen, whatever the average. */
+/** Stories that a look-up compares: some 640 kB of filed vectors. More finds nothing worth the time. */
+const STORIES = 2_000;
+/** Of a cell that is seldom written for the newest few must be seen, whatever the average. */
 const LEAST_PER_CELL = 40;
-/** Below four cells a story near a border of its cell loses its neighbours. */
-const LEAST_CELLS = 4;
+/** Where old stories can win a look-up may take longer, but not without end. */
+const MOST_PER_CELL = 1_000;
+/** With fewer cells a story near the border of its own loses neighbours (Reuters: 97 % found in 8). */
+const LEAST_CELLS = 12;
 /** Cells differ in size; one of twice the average is still read as far as needed. */
 const MARGIN = 2;
 
@@ -33,12 +36,18 @@ const MARGIN = 2;
  *
  * @param days how far apart in time two stories can be that compete for a place
  */
-export const reachOf = ({ cells, perDay }: LoadedSpace, days: number): Reach => {
+export const reachOf = (
+  { cells, perDay }: Pick<LoadedSpace, 'perDay'> & { cells: { count: number } },
+  days: number,
+): Reach => {
   // An archive of one cell is small enough to be compared whole.
-  if (cells.count <= 1) return { cells: 1, perCell: 2 * STORIES };
+  if (cells.count <= 1) return { cells: 1, perCell: 2 * ONE_CELL_UP_TO };
   const competing = Math.ceil((MARGIN * perDay * Math.min(days, 1e6)) / cells.count);
-  const perCell = Math.max(LEAST_PER_CELL, Math.min(competing, STORIES / LEAST_CELLS));
-  return { cells: Math.min(cells.count, Math.floor(STORIES / perCell)), perCell };
+  const perCell = Math.max(LEAST_PER_CELL, Math.min(competing, MOST_PER_CELL));
+  // There are about as many stories in a cell as there are cells.
+  const expected = Math.min(perCell, cells.count);
+  const wanted = Math.max(LEAST_CELLS, Math.floor(STORIES / expected));
+  return { cells: Math.min(cells.count, wanted), perCell };
 };
 
 /**
@@ -49,9 +58,9 @@ const competingDays = ({ halfLife, floor, mostDays }: Settings): number =>
   Math.min(2 * mostDays, floor > 0 ? -Math.log2(floor) * halfLife : Infinity);
 
 /** Stories read whole and ranked exactly at a time. */
-const WHOLE = 64;
+const WHOLE = 40;
 /** Where the best are never to be recommended, or tellings of one story, the next best are read, too. */
-const MOST_TURNS = 4;
+const MOST_TURNS = 6;
 /** Newest stories (of all, of the beat, of the topics) read where text alone does not fill the list. */
 const NEWEST = 30;
 
