@@ -175,9 +175,9 @@ test('an outside link is added and removed, a story kept out of all lists, a lis
   await page.getByRole('button', { name: 'Confirm' }).click();
   await says('“Told elsewhere” was removed.');
 
-  await button('Regenerate').click();
+  await button('Regenerate list').click();
   await says('The list was made anew.');
-  await focusIs('Regenerate');
+  await focusIs('Regenerate list');
 
   await page.getByRole('button', { name: 'This story elsewhere' }).click();
   await page.getByRole('checkbox', { name: 'Never recommend this story' }).check();
@@ -307,4 +307,63 @@ test('a backfill is started there and its progress seen to the end', async () =>
   });
   assert.equal(await section.getByRole('listitem').count(), pairs.length);
   await screenshot(page, 'recent-news-upkeep');
+});
+
+test('who may only read and decide sees no more than that', async () => {
+  const { data: role } = await call('POST', '/admin/roles', {
+    name: 'Assistant',
+    description: 'Decides on drafts',
+  });
+  const action = (name, subject = null) => ({
+    action: name,
+    subject,
+    properties: {},
+    conditions: [],
+  });
+  const story = 'api::article.article';
+  await call('PUT', `/admin/roles/${role.id}/permissions`, {
+    permissions: [
+      {
+        ...action('plugin::content-manager.explorer.read', story),
+        properties: { fields: ['title'] },
+      },
+      action('plugin::recent-news.read'),
+      action('plugin::recent-news.decide'),
+    ],
+  });
+  const email = 'assistant@newsroom.example';
+  const password = 'Browser-tests-2';
+  const { data: user } = await call('POST', '/admin/users', {
+    firstname: 'An',
+    lastname: 'Assistant',
+    email,
+    roles: [role.id],
+  });
+  await call('POST', '/admin/register', {
+    registrationToken: user.registrationToken,
+    userInfo: { firstname: 'An', lastname: 'Assistant', password },
+  });
+  const other = await openBrowser();
+  try {
+    const { page, problems } = other;
+    Object.assign(login, { email, password });
+    await logIn(page);
+    await page.goto(`${address}/admin${ARTICLES}/${ids.get(SLUG)}`);
+    await page.getByRole('button', { name: /^Pin/ }).first().click();
+    await page.getByRole('status').filter({ hasText: 'is pinned.' }).waitFor();
+    await page.getByText('Readers see changes with the next publish.').waitFor();
+    assert.equal(await page.getByRole('checkbox', { name: 'Readers see it at once' }).count(), 0);
+    await page.getByRole('button', { name: 'This story elsewhere' }).click();
+    await page.getByText(/pages? shows? it/i).waitFor();
+    assert.equal(await page.getByRole('checkbox', { name: /^Never/ }).count(), 0);
+
+    await page.goto(`${address}/admin/settings/recent-news`);
+    await page.getByText('You may look at these settings, but not change them.').waitFor();
+    assert.ok(await page.getByLabel('Stories in a list').isDisabled());
+    for (const name of ['Save', 'Back to defaults', 'Backfill now', 'Refit now'])
+      assert.equal(await page.getByRole('button', { name }).count(), 0);
+    assert.deepEqual(problems, []);
+  } finally {
+    await other.close();
+  }
 });

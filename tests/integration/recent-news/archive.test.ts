@@ -398,7 +398,7 @@ describe('readersFor', () => {
   const fileList = (id: string, rank: number | null, rung: string | null): Promise<unknown> =>
     db.raw(
       `INSERT INTO recent_news_lists (document_id, space, third_rank, third_rung, length)
-       VALUES (?, 1, ?, ?, 3)
+       VALUES (?, (SELECT max(version) FROM recent_news_spaces WHERE state = 'ready'), ?, ?, 3)
        ON CONFLICT (document_id) DO UPDATE SET third_rank = excluded.third_rank, third_rung = excluded.third_rung`,
       [id, rank, rung],
     );

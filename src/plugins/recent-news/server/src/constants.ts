@@ -14,7 +14,7 @@ export const QUEUES = {
 export const NIGHTLY = '17 3 * * *';
 
 /** Stories in one job: a bulk act is shared among processes, and a crash repeats little. */
-export const STORIES_PER_JOB = 10;
+export const STORIES_PER_JOB = 5;
 
 /** Lists written in one transaction: about a second in which nobody else changes what readers see. */
 export const LISTS_PER_TRANSACTION = 10;

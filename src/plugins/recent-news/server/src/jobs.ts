@@ -11,6 +11,9 @@ const backfill = z.object({ fresh: z.boolean().optional() });
 /** A story that can't be worked now (the database restarts) is tried again within the hour, then given up. */
 const RETRIES = { retryLimit: 8, retryDelay: 2, retryBackoff: true };
 
+/** Seconds: five stories take one or two; what a process that died had begun is begun again after this. */
+const DEAD_AFTER = 60;
+
 /** Says what is done with this plugin's jobs, and when the space is fitted. */
 export const defineJobs = (strapi: Core.Strapi): void => {
   const queue = strapi.plugin('jobs').service('queue') as Queue;
@@ -19,14 +22,14 @@ export const defineJobs = (strapi: Core.Strapi): void => {
     name: QUEUES.stories,
     schema: ids,
     handle: ({ ids: stories, again }) => parts().generator.stories(stories, again),
-    expireInSeconds: 300,
+    expireInSeconds: DEAD_AFTER,
     ...RETRIES,
   });
   queue.define({
     name: QUEUES.lists,
     schema: ids,
     handle: ({ ids: stories }) => parts().generator.lists(stories),
-    expireInSeconds: 300,
+    expireInSeconds: DEAD_AFTER,
     ...RETRIES,
   });
   queue.define({

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react';
+import { Flex, Loader } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import type { Overview } from '../../../server/src/contracts';
+import { useRebuildsChangeMutation, useRebuildsTargetQuery } from '../api';
+import { Dialog } from '../dialog';
+import { useText } from '../text';
+import { faultsOf } from './faults';
+import { TargetFields } from './target-fields';
+import { inputOf, isComplete, valuesOf, type TargetValues } from './values';
+
+interface EditTargetProps {
+  id: string;
+  overview: Overview;
+  onClose: () => void;
+}
+
+export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
+  const text = useText();
+  const { toggleNotification } = useNotification();
+  const form = useRebuildsTargetQuery(id, { refetchOnMountOrArgChange: true });
+  const [values, setValues] = useState<TargetValues | null>(null);
+  const [change, { isLoading, error }] = useRebuildsChangeMutation();
+  const isRead = form.data !== undefined && !form.isFetching;
+
+  useEffect(() => {
+    if (isRead) setValues((now) => now ?? valuesOf(form.data!));
+  }, [isRead, form.data]);
+
+  const submit = async (): Promise<void> => {
+    if (!values) return;
+    const answer = await change({ id, edit: inputOf(values, overview) });
+    if ('error' in answer) return;
+    toggleNotification({
+      type: 'success',
+      message: text('form.saved', { name: answer.data.name }),
+    });
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={text('form.editTitle')}
+      submit={text('form.save')}
+      canSubmit={values !== null && isComplete(values)}
+      isSending={isLoading}
+      problem={error ?? form.error}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      {values ? (
+        <TargetFields
+          values={values}
+          faults={faultsOf(error)}
+          overview={overview}
+          onChange={(edit) => setValues((before) => before && { ...before, ...edit })}
+        />
+      ) : (
+        form.error === undefined && (
+          <Flex justifyContent="center" padding={6}>
+            <Loader>{text('form.loading')}</Loader>
+          </Flex>
+        )
+      )}
+    </Dialog>
+  );
+};
