@@ -52,6 +52,19 @@ describe('the extractive teaser writer', () => {
     expect(why.faults).toEqual(['starts with a word that points back']);
   });
 
+  it('takes no part of something that was named a sentence ago', () => {
+    const body = [
+      'The lander of the Lowick works has reached its orbit around the Moon on Sunday evening.',
+      'One of its four cameras has failed, but the landing on 19 October is not at risk.',
+    ].join(' ');
+    expect(write(body)).toMatch(/^The lander/);
+    expect(
+      extractive.write(
+        story('Two of their ferries will stay in the harbour of Lowick all summer.'),
+      )!.why.faults,
+    ).toEqual(['starts with a word that points back']);
+  });
+
   it('leaves out a leading "However" and gives the rest its capital', () => {
     const { teaser, why } = extractive.write(
       story('However, the fishing fleet of Lowick must move to the northern quay for two years.'),

@@ -19,5 +19,5 @@ export const restoreFocus = (root: HTMLElement | null, names: readonly string[])
     const place = root.querySelector<HTMLElement>(`[data-recent-news-focus="${CSS.escape(name)}"]`);
     if (place && isUsable(place)) return place.focus();
   }
-  root.focus();
+  if (!root.contains(activeElement)) root.focus();
 };

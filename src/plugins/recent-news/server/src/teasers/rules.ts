@@ -57,8 +57,12 @@ const unbalanced = (text: string): boolean => {
 const DEICTIC =
   /^(?:this|the present) (?:paper|work|article|study|letter|report|note|manuscript|thesis|survey|tutorial|week|month|year|morning|evening|summer|winter|spring|autumn|time)\b|^(?:it (?:is|was|has been|will be) (?:\w+ed|\w+n|\w+ly|\w+ble|\w+nt)|there (?:is|are|was|were|has|have|will)) |^(?:one|both|another|neither|such) (?:of|in|\p{L}+s?) |^those (?:who|in|with)\b|^that is\b/iu;
 
+/** "One of its four cameras has failed": whose? */
+const PART_OF_SOMETHING = /^[\p{L}\p{N}]+ of (?:its|his|her|their|these|those|them|it)\b/iu;
+
 /** True when the sentence hangs on the one before it. */
 const points = (text: string, words: readonly Word[], language: Language): boolean => {
+  if (language.code === 'en' && PART_OF_SOMETHING.test(text)) return true;
   const first = words[0]?.lower ?? '';
   if (!language.pointers.has(first.replace(/'(?:s|re|ve|ll|d)$/, ''))) return false;
   return !(language.code === 'en' && DEICTIC.test(text.replace(/^[^\p{L}]+/u, '')));
