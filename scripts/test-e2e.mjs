@@ -8,6 +8,7 @@ import { registerFirstLogin } from './first-login.mjs';
 import { filesBelow } from './fingerprint.mjs';
 import { ensureInstalled } from './install.mjs';
 import { home, root } from './paths.mjs';
+import { freePort } from './ports.mjs';
 import { Refusal, main, say } from './progress.mjs';
 import { startServer } from './server-process.mjs';
 import { onStop } from './signals.mjs';
@@ -26,9 +27,15 @@ await main(async () => {
 
   say('Starting Postgres and the server …');
   const postgres = await startTestPostgres();
+  // Where a test may listen to be called: the server refuses all other private addresses.
+  const receiver = `127.0.0.1:${await freePort()}`;
   const server = await startServer({
     databaseUrl: postgres.url,
-    env: { ADMIN_RATE_LIMIT: 'false', PUBLIC_DIR: path.join(root, 'public') },
+    env: {
+      ADMIN_RATE_LIMIT: 'false',
+      PUBLIC_DIR: path.join(root, 'public'),
+      REBUILDS_ALLOW_PRIVATE: receiver,
+    },
   });
   try {
     await registerFirstLogin(server.address, LOGIN);
@@ -37,6 +44,7 @@ await main(async () => {
       E2E_EMAIL: LOGIN.email,
       E2E_PASSWORD: LOGIN.password,
       E2E_DATABASE_URL: postgres.url,
+      E2E_RECEIVER: receiver,
       E2E_SCREENSHOTS: path.join(home, 'screenshots'),
       CHROMIUM_PATH: chromium,
     });

@@ -56,8 +56,8 @@ const listOf = async (id: string, side = 'draft'): Promise<Entry[]> => {
   expect(answer.status).toBe(200);
   return answer.body.data.entries;
 };
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are read field by field
 const decide = (id: string, decisions: object[], live = false): Promise<Answer<any>> =>
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- answers are read field by field
   newsroom.admin('POST', `/recent-news/lists/${id}/decisions`, { decisions, live });
 const regenerate = async (...ids: string[]): Promise<void> => {
   await newsroom.strapi

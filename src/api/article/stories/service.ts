@@ -95,9 +95,8 @@ export const createStories = (strapi: Core.Strapi) => ({
   ): Promise<void> {
     const now = new Date();
     const ids = sharedIds(writes);
-    for (const side of ['draft', 'live'] as const) {
-      const lists = writes.filter((write) => write.side === side);
-      if (lists.length === 0) continue;
+    const write = async (side: Side, lists: readonly List[], at: Date): Promise<void> => {
+      if (lists.length === 0) return;
       await writeLists(
         trx,
         ROWS[side],
@@ -114,21 +113,41 @@ export const createStories = (strapi: Core.Strapi) => ({
             rules: rules.locked || rules.hidden.length > 0 ? rules : null,
           })),
         },
-        now,
+        at,
       );
-      if (side === 'draft' && touch)
-        for (const { documentId } of lists) await touchDraft(trx, documentId, now);
-      if (side === 'live')
-        await pagesOf(strapi).articles(
-          trx,
-          lists.map(({ documentId }) => documentId),
-          { changed: 'recent-news.changed', gone: 'article.unpublished' },
-        );
-    }
+    };
+    const drafts = writes.filter(({ side }) => side === 'draft');
+    const live = writes.filter(({ side }) => side === 'live');
+    const shown = new Map(live.map((list) => [list.documentId, list]));
+    const isOther = (list: List): boolean => !sameWords(list, shown.get(list.documentId));
+    // The admin tells what differs from what readers have by the time alone.
+    const justAfter = new Date(now.getTime() + 1);
+    await write(
+      'draft',
+      drafts.filter((list) => !isOther(list)),
+      now,
+    );
+    await write('draft', drafts.filter(isOther), justAfter);
+    if (touch) for (const { documentId } of drafts) await touchDraft(trx, documentId, now);
+    await write('live', live, now);
+    if (live.length > 0)
+      await pagesOf(strapi).articles(
+        trx,
+        live.map(({ documentId }) => documentId),
+        { changed: 'recent-news.changed', gone: 'article.unpublished' },
+      );
   },
 });
 
 export type Stories = ReturnType<typeof createStories>;
+
+const sameWords = (a: List, b: List | undefined): boolean => {
+  const words = (list: List | undefined): string =>
+    JSON.stringify(
+      list?.entries.map(({ target, headline, teaser, url }) => [target, headline, teaser, url]),
+    );
+  return words(a) === words(b);
+};
 
 const asRow = (
   article: string,

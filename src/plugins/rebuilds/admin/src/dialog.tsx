@@ -1,7 +1,10 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button, Flex, Modal } from '@strapi/design-system';
 import { Problem } from './problem';
 import { useText } from './text';
+
+/** A field whose value was refused, or the sentence that says what was. */
+const WRONG = '[aria-invalid="true"], [role="alert"]';
 
 interface DialogProps {
   title: string;
@@ -11,7 +14,10 @@ interface DialogProps {
   canCancel?: boolean;
   canSubmit?: boolean;
   isSending?: boolean;
+  /** What went wrong and belongs to no field. */
   problem?: unknown;
+  /** True once something went wrong, at a field or not. */
+  hasFailed?: boolean;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -25,12 +31,21 @@ export const Dialog = ({
   canSubmit = true,
   isSending = false,
   problem = null,
+  hasFailed = false,
   onSubmit,
   onClose,
   children,
 }: DialogProps) => {
   const text = useText();
   const [opener] = useState(() => document.activeElement as HTMLElement | null);
+  const form = useRef<HTMLFormElement>(null);
+  // What is wrong may stand where nobody looks at the moment.
+  useEffect(() => {
+    if (!hasFailed) return;
+    const wrong = form.current?.querySelector<HTMLElement>(WRONG);
+    wrong?.scrollIntoView({ block: 'nearest' });
+    wrong?.focus();
+  }, [hasFailed]);
   const stay = (event: Event): void => {
     if (!canCancel) event.preventDefault();
   };
@@ -51,7 +66,7 @@ export const Dialog = ({
           opener?.focus();
         }}
       >
-        <form onSubmit={send} noValidate>
+        <form ref={form} onSubmit={send} noValidate>
           <Modal.Header closeLabel={text('dialog.close')}>
             <Modal.Title>{title}</Modal.Title>
           </Modal.Header>

@@ -7,6 +7,9 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
+const LENGTHS = [...UNITS, ['second', 1]] as const;
+const MILLISECOND = ['millisecond', 0.001] as const;
+
 /** The time, anew every second. */
 const useNow = (): number => {
   const [now, setNow] = useState(Date.now);
@@ -22,14 +25,14 @@ export const useTimes = () => {
   const { formatDate, formatNumber } = useIntl();
   return {
     at: (iso: string): string => formatDate(iso, { dateStyle: 'medium', timeStyle: 'medium' }),
-    /** `0.4 sec`, `12 sec`, `3 min`, `2 hr`, `5 days` */
+    /** `34 ms`, `1.5 sec`, `12 sec`, `3 min`, `2 hr`, `5 days` */
     length: (seconds: number): string => {
-      const [unit, size] = UNITS.find(([, least]) => seconds >= least) ?? (['second', 1] as const);
+      const [unit, size] = LENGTHS.find(([, least]) => seconds >= least) ?? MILLISECOND;
       return formatNumber(seconds / size, {
         style: 'unit',
         unit,
         unitDisplay: 'short',
-        maximumFractionDigits: seconds < 10 ? 1 : 0,
+        maximumFractionDigits: unit !== 'millisecond' && seconds / size < 10 ? 1 : 0,
       });
     },
   };

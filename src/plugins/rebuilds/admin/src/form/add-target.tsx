@@ -4,7 +4,7 @@ import type { Overview } from '../../../server/src/contracts';
 import { useRebuildsAddMutation } from '../api';
 import { Dialog } from '../dialog';
 import { useText } from '../text';
-import { faultsOf } from './faults';
+import { faultsOf, problemOf } from './faults';
 import { SecretShown } from './secret-shown';
 import { TargetFields } from './target-fields';
 import { inputOf, isComplete, newValues } from './values';
@@ -19,7 +19,7 @@ export const AddTarget = ({ overview, onClose }: AddTargetProps) => {
   const { toggleNotification } = useNotification();
   const [values, setValues] = useState(() => newValues(overview));
   const [secret, setSecret] = useState<string | null>(null);
-  const [add, { isLoading, error }] = useRebuildsAddMutation();
+  const [add, { isLoading, error, reset }] = useRebuildsAddMutation();
   const isSigned = overview.kinds.find(({ name }) => name === values.kind)?.signed ?? false;
 
   const submit = async (): Promise<void> => {
@@ -53,7 +53,8 @@ export const AddTarget = ({ overview, onClose }: AddTargetProps) => {
       submit={text('form.add')}
       canSubmit={isComplete(values)}
       isSending={isLoading}
-      problem={error}
+      problem={problemOf(error)}
+      hasFailed={error !== undefined}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
@@ -62,7 +63,10 @@ export const AddTarget = ({ overview, onClose }: AddTargetProps) => {
         values={values}
         faults={faultsOf(error)}
         overview={overview}
-        onChange={(change) => setValues((before) => ({ ...before, ...change }))}
+        onChange={(change) => {
+          setValues((before) => ({ ...before, ...change }));
+          if (error !== undefined) reset();
+        }}
       />
     </Dialog>
   );

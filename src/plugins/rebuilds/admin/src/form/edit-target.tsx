@@ -5,7 +5,7 @@ import type { Overview } from '../../../server/src/contracts';
 import { useRebuildsChangeMutation, useRebuildsTargetQuery } from '../api';
 import { Dialog } from '../dialog';
 import { useText } from '../text';
-import { faultsOf } from './faults';
+import { faultsOf, problemOf } from './faults';
 import { TargetFields } from './target-fields';
 import { inputOf, isComplete, valuesOf, type TargetValues } from './values';
 
@@ -20,7 +20,7 @@ export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
   const { toggleNotification } = useNotification();
   const form = useRebuildsTargetQuery(id, { refetchOnMountOrArgChange: true });
   const [values, setValues] = useState<TargetValues | null>(null);
-  const [change, { isLoading, error }] = useRebuildsChangeMutation();
+  const [change, { isLoading, error, reset }] = useRebuildsChangeMutation();
   const isRead = form.data !== undefined && !form.isFetching;
 
   useEffect(() => {
@@ -44,7 +44,8 @@ export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
       submit={text('form.save')}
       canSubmit={values !== null && isComplete(values)}
       isSending={isLoading}
-      problem={error ?? form.error}
+      problem={problemOf(error) ?? form.error}
+      hasFailed={error !== undefined}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
@@ -53,7 +54,10 @@ export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
           values={values}
           faults={faultsOf(error)}
           overview={overview}
-          onChange={(edit) => setValues((before) => before && { ...before, ...edit })}
+          onChange={(edit) => {
+            setValues((before) => before && { ...before, ...edit });
+            if (error !== undefined) reset();
+          }}
         />
       ) : (
         form.error === undefined && (

@@ -4,7 +4,7 @@ import type { TargetView } from '../../../server/src/contracts';
 import { useRebuildsRotateMutation } from '../api';
 import { Dialog } from '../dialog';
 import { useText } from '../text';
-import { faultsOf } from './faults';
+import { faultsOf, problemOf } from './faults';
 import { SecretShown } from './secret-shown';
 
 /** Enough for a deploy of whoever receives the calls, h. */
@@ -41,7 +41,8 @@ export const RotateSecret = ({ target, onClose }: RotateSecretProps) => {
       title={text('rotate.title', { name: target.name })}
       submit={text('rotate.submit')}
       isSending={isLoading}
-      problem={error}
+      problem={problemOf(error)}
+      hasFailed={error !== undefined}
       onSubmit={() =>
         void rotate({
           id: target.id,

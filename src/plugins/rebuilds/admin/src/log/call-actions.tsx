@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Dialog, Flex, IconButton } from '@strapi/design-system';
 import { ArrowClockwise, ClockCounterClockwise } from '@strapi/icons';
 import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
@@ -13,7 +12,6 @@ export const CallActions = ({ call }: { call: CallView }) => {
   const text = useText();
   const { at } = useTimes();
   const { toggleNotification } = useNotification();
-  const [isAsking, setIsAsking] = useState(false);
   const [replay, one] = useRebuildsReplayMutation();
   const [replaySince, all] = useRebuildsReplaySinceMutation();
   const target = call.targetName ?? '';
@@ -39,31 +37,29 @@ export const CallActions = ({ call }: { call: CallView }) => {
   const isBusy = one.isLoading || all.isLoading;
 
   // A call that waits goes out with all that came after it: there is one thing to do, now.
-  if (call.state === 'waiting') {
-    return (
-      <IconButton label={text('replay.now', { target })} disabled={isBusy} onClick={since}>
-        <ArrowClockwise />
-      </IconButton>
-    );
-  }
-  if (call.state === 'queued' || call.state === 'sending') return null;
+  const isWaiting = call.state === 'waiting';
+  const isUnderWay = call.state === 'queued' || call.state === 'sending';
   return (
     <Flex gap={2} flex="none">
-      <IconButton label={text('replay.one', { target, when })} disabled={isBusy} onClick={again}>
+      <IconButton
+        label={isWaiting ? text('replay.now', { target }) : text('replay.one', { target, when })}
+        disabled={isBusy || isUnderWay}
+        onClick={isWaiting ? since : again}
+      >
         <ArrowClockwise />
       </IconButton>
-      <IconButton
-        label={text('replay.since', { target, when })}
-        disabled={isBusy}
-        onClick={() => setIsAsking(true)}
-      >
-        <ClockCounterClockwise />
-      </IconButton>
-      <Dialog.Root open={isAsking} onOpenChange={setIsAsking}>
-        <ConfirmDialog title={text('replay.sinceTitle')} variant="default" onConfirm={since}>
-          {text('replay.sinceSentence', { target, when })}
-        </ConfirmDialog>
-      </Dialog.Root>
+      {!isWaiting && !isUnderWay && (
+        <Dialog.Root>
+          <Dialog.Trigger>
+            <IconButton label={text('replay.since', { target, when })} disabled={isBusy}>
+              <ClockCounterClockwise />
+            </IconButton>
+          </Dialog.Trigger>
+          <ConfirmDialog title={text('replay.sinceTitle')} variant="default" onConfirm={since}>
+            {text('replay.sinceSentence', { target, when })}
+          </ConfirmDialog>
+        </Dialog.Root>
+      )}
     </Flex>
   );
 };

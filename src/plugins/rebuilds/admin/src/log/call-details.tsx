@@ -38,7 +38,7 @@ export const CallDetails = ({ call }: { call: CallView }) => {
       </Typography>
       {data.attempts.map((attempt) => (
         <Box key={attempt.number}>
-          <Typography variant="pi" fontWeight="semiBold" textColor="neutral700">
+          <Typography variant="pi" fontWeight="bold" textColor="neutral700">
             {text('attempt.title', { number: attempt.number, when: at(attempt.startedAt) })}
           </Typography>
           <AttemptSentence attempt={attempt} />

@@ -6,7 +6,7 @@ import { useRight } from '../rights';
 import { useText } from '../text';
 import { useTimes } from '../times';
 import { When } from '../when';
-import { AttemptSentence } from './attempt-sentence';
+import { useAttemptWords } from './attempt-words';
 import { CallActions } from './call-actions';
 import { CallBadge } from './call-badge';
 import { CallDetails } from './call-details';
@@ -21,15 +21,21 @@ const Row = styled(Box)`
 export const CallRow = ({ call }: { call: CallView }) => {
   const text = useText();
   const { length } = useTimes();
+  const words = useAttemptWords();
   const mayReplay = useRight('replay');
   const target = call.targetName ?? text('call.targetGone');
+  const last = call.lastAttempt && call.state !== 'sending' ? words(call.lastAttempt) : null;
+  const label = [
+    text('call.attempts', { count: call.attemptCount }),
+    ...(last ? [last.facts] : []),
+  ].join(' · ');
   return (
     <Row tag="li" paddingTop={4} paddingBottom={3}>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
           <Flex gap={2} wrap="wrap">
             <CallBadge call={call} />
-            <Typography fontWeight="semiBold">{target}</Typography>
+            <Typography fontWeight="bold">{target}</Typography>
             <Typography variant="pi" textColor="neutral600">
               {call.purpose !== 'changes' && `${text(`call.purpose.${call.purpose}`)} · `}
               <When iso={call.createdAt} />
@@ -38,8 +44,10 @@ export const CallRow = ({ call }: { call: CallView }) => {
             </Typography>
           </Flex>
           <ChangesNamed call={call} />
-          {call.lastAttempt && call.state !== 'sending' && (
-            <AttemptSentence attempt={call.lastAttempt} />
+          {last?.fault && (
+            <Typography variant="pi" textColor="danger600">
+              {last.fault}
+            </Typography>
           )}
           {call.state === 'waiting' && call.nextAt && (
             <Typography variant="pi" textColor="neutral600">
@@ -51,10 +59,7 @@ export const CallRow = ({ call }: { call: CallView }) => {
           <CallActions call={call} />
         )}
       </Flex>
-      <Disclosure
-        label={text('call.attempts', { count: call.attemptCount })}
-        name={text('call.attemptsName', { count: call.attemptCount, target })}
-      >
+      <Disclosure label={label} name={`${label}, ${target}`}>
         {() => <CallDetails call={call} />}
       </Disclosure>
     </Row>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { CallView } from '../../../server/src/contracts';
@@ -18,7 +19,12 @@ export const ChangesNamed = ({ call }: { call: CallView }) => {
   const more = call.changeCount - named.length;
   return (
     <Names>
-      {named.map(({ kind, slug }) => `${kind} ${slug}`).join(', ')}
+      {named.map(({ kind, documentId, slug }, index) => (
+        <Fragment key={`${kind} ${documentId} ${index}`}>
+          {index > 0 && ', '}
+          <Typography textColor="neutral600">{kind}</Typography> {slug}
+        </Fragment>
+      ))}
       {more > 0 && ` ${text('call.more', { count: more })}`}
     </Names>
   );

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Button, EmptyStateLayout, Flex } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import type { CallQuery, TargetView } from '../../../server/src/contracts';
 import { useRebuildsCallsQuery } from '../api';
 import { Card } from '../card';
 import { EVERY } from '../config';
+import { Empty } from '../empty';
 import { Problem } from '../problem';
 import { Skeleton } from '../skeleton';
 import { useText } from '../text';
@@ -38,12 +39,7 @@ export const Log = ({ targets }: { targets: TargetView[] }) => {
       />
       {error !== undefined && <Problem error={error} onRetry={() => void refetch()} />}
       {!data && error === undefined && <Skeleton label={text('log.loading')} />}
-      {data?.calls.length === 0 && (
-        <EmptyStateLayout
-          shadow={undefined}
-          content={text(isFiltered ? 'log.nothing' : 'log.empty')}
-        />
-      )}
+      {data?.calls.length === 0 && <Empty>{text(isFiltered ? 'log.nothing' : 'log.empty')}</Empty>}
       {data && data.calls.length > 0 && (
         <Flex tag="ol" direction="column" alignItems="stretch" aria-label={text('log.title')}>
           {data.calls.map((call) => (

@@ -20,7 +20,7 @@ export const Banner = ({ targets }: { targets: TargetView[] }) => {
   ].filter((sentence) => sentence !== false);
   // It stands there also when it is empty: only what comes into it is read out.
   return (
-    <Box role="alert" marginBottom={sentences.length > 0 ? 0 : -6}>
+    <Box role="alert" paddingBottom={sentences.length > 0 ? 6 : 0}>
       {sentences.length > 0 && (
         <Flex
           gap={3}

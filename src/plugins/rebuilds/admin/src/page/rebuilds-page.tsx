@@ -1,6 +1,5 @@
-import { Flex } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { Typography } from '@strapi/design-system';
 import { useRebuildsOverviewQuery } from '../api';
 import { Card } from '../card';
 import { EVERY, READ } from '../config';
@@ -26,9 +25,9 @@ const Rebuilds = () => {
       <Page.Title>{text('page.title')}</Page.Title>
       <Layouts.Header title={text('page.title')} subtitle={text('page.subtitle')} />
       <Layouts.Content>
+        <Banner targets={data?.targets ?? []} />
         <Flex direction="column" alignItems="stretch" gap={6} paddingBottom={8}>
           {error !== undefined && <Problem error={error} onRetry={() => void refetch()} />}
-          {data && <Banner targets={data.targets} />}
           {!mayManage && (
             <Typography textColor="neutral600">
               {text(mayReplay ? 'page.mayReplay' : 'page.readOnly')}

@@ -1,5 +1,6 @@
 import { Badge, Flex, Typography } from '@strapi/design-system';
 import type { DocumentState } from '../../../server/src/contracts';
+import { useAttemptWords } from '../log/attempt-words';
 import { useText } from '../text';
 import { useTimes } from '../times';
 import { When } from '../when';
@@ -17,12 +18,14 @@ const VARIANTS = {
 export const DocumentAtTarget = ({ at }: { at: DocumentState['targets'][number] }) => {
   const text = useText();
   const { length } = useTimes();
+  const words = useAttemptWords();
   const { targetName, state, change, call, live, secondsToLive } = at;
   const attempt = call?.lastAttempt;
+  const fault = call?.state !== 'delivered' && attempt ? words(attempt).fault : null;
   return (
     <Flex tag="li" direction="column" alignItems="flex-start" gap={1}>
       <Flex gap={2} justifyContent="space-between" width="100%">
-        <Typography fontWeight="semiBold">{targetName}</Typography>
+        <Typography fontWeight="bold">{targetName}</Typography>
         <Badge variant={VARIANTS[state]} size="S">
           {text(`document.${state}`)}
         </Badge>
@@ -45,9 +48,14 @@ export const DocumentAtTarget = ({ at }: { at: DocumentState['targets'][number] 
           <When iso={attempt?.startedAt ?? call.createdAt} />
         </Typography>
       )}
-      {call?.state !== 'delivered' && attempt?.error && (
+      {fault && (
         <Typography variant="pi" textColor="danger600">
-          {attempt.error}
+          {fault}
+        </Typography>
+      )}
+      {state === 'late' && (
+        <Typography variant="pi" textColor="danger600">
+          {text('document.isLate')}
         </Typography>
       )}
       {secondsToLive !== null && (

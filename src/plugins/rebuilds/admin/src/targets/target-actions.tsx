@@ -19,7 +19,7 @@ interface TargetActionsProps {
 export const TargetActions = ({ target, overview, isTesting, onTest }: TargetActionsProps) => {
   const text = useText();
   const { toggleNotification } = useNotification();
-  const [open, setOpen] = useState<'edit' | 'rotate' | 'delete' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'rotate' | null>(null);
   const [change, changing] = useRebuildsChangeMutation();
   const [remove] = useRebuildsDeleteMutation();
   const { id, name, enabled, kind } = target;
@@ -44,21 +44,25 @@ export const TargetActions = ({ target, overview, isTesting, onTest }: TargetAct
     <Flex gap={2} alignItems="center">
       <Switch
         checked={enabled}
-        disabled={changing.isLoading}
         aria-label={text('target.enabled', { name })}
         onLabel={text('target.on')}
         offLabel={text('target.off')}
         visibleLabels
-        onCheckedChange={(on) => void turn(on)}
+        onCheckedChange={(on) => {
+          if (!changing.isLoading) void turn(on);
+        }}
       />
       <Button
         variant="tertiary"
         size="S"
-        loading={isTesting}
+        // A button that is disabled while it works would lose the focus.
+        aria-disabled={isTesting}
         aria-label={text('target.test', { name })}
-        onClick={onTest}
+        onClick={() => {
+          if (!isTesting) onTest();
+        }}
       >
-        {text('target.testShort')}
+        {text(isTesting ? 'target.testing' : 'target.testShort')}
       </Button>
       <IconButton label={text('target.edit', { name })} onClick={() => setOpen('edit')}>
         <Pencil />
@@ -68,12 +72,14 @@ export const TargetActions = ({ target, overview, isTesting, onTest }: TargetAct
           <Key />
         </IconButton>
       )}
-      <IconButton label={text('target.delete', { name })} onClick={() => setOpen('delete')}>
-        <Trash />
-      </IconButton>
       {open === 'edit' && <EditTarget id={id} overview={overview} onClose={close} />}
       {open === 'rotate' && <RotateSecret target={target} onClose={close} />}
-      <Dialog.Root open={open === 'delete'} onOpenChange={(isOpen) => !isOpen && close()}>
+      <Dialog.Root>
+        <Dialog.Trigger>
+          <IconButton label={text('target.delete', { name })}>
+            <Trash />
+          </IconButton>
+        </Dialog.Trigger>
         <ConfirmDialog
           title={text('delete.title')}
           onConfirm={() => carryOut(remove(id).unwrap(), text('delete.done', { name }))}

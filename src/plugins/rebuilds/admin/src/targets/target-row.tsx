@@ -34,7 +34,7 @@ export const TargetRow = ({ target, overview }: TargetRowProps) => {
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4} wrap="wrap">
         <Flex direction="column" alignItems="flex-start" gap={1} flex="1 1 30rem" minWidth={0}>
           <Flex gap={2} wrap="wrap">
-            <Typography tag="h3" fontWeight="semiBold">
+            <Typography tag="h3" fontWeight="bold">
               {target.name}
             </Typography>
             <StateBadge state={target.state} />

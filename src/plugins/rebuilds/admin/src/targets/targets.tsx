@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button, EmptyStateLayout, Flex } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import type { Overview } from '../../../server/src/contracts';
 import { Card } from '../card';
+import { Empty } from '../empty';
 import { AddTarget } from '../form/add-target';
 import { useRight } from '../rights';
 import { useText } from '../text';
@@ -26,11 +27,7 @@ export const Targets = ({ overview }: { overview: Overview }) => {
       action={!isEmpty && add}
     >
       {isEmpty ? (
-        <EmptyStateLayout
-          shadow={undefined}
-          content={text(mayManage ? 'targets.empty' : 'targets.emptyForReaders')}
-          action={add || undefined}
-        />
+        <Empty action={add}>{text(mayManage ? 'targets.empty' : 'targets.emptyForReaders')}</Empty>
       ) : (
         <Flex tag="ul" direction="column" alignItems="stretch" aria-label={text('targets.title')}>
           {overview.targets.map((target) => (

@@ -25,7 +25,7 @@ export const TestAnswer = ({ call, onClose }: TestAnswerProps) => {
     >
       <Flex justifyContent="space-between" alignItems="flex-start" gap={2}>
         <Flex direction="column" alignItems="stretch" gap={1} flex="1" minWidth={0}>
-          <Typography fontWeight="semiBold" textColor={isFine ? 'success700' : 'danger700'}>
+          <Typography fontWeight="bold" textColor={isFine ? 'success700' : 'danger700'}>
             {text(isFine ? 'test.fine' : 'test.failed')}
           </Typography>
           {attempt && <AttemptSentence attempt={attempt} />}

@@ -26,14 +26,17 @@ const Elsewhere = ({ documentId, never, mayDecide }: ThisStoryProps) => {
   const text = useText();
   const story = useRecentNewsStoryQuery(documentId, { refetchOnMountOrArgChange: true });
   const [decide, deciding] = useRecentNewsNeverMutation();
-  const by = story.data ? (story.data.never?.by ?? null) : never;
+  // The answer to the decision is newer than what was read before it.
+  const known = deciding.data ?? story.data;
+  const by = known ? (known.never?.by ?? null) : never;
+  const isNever = deciding.isLoading ? !!deciding.originalArgs?.never : by !== null;
   const change = (checked: boolean): void => {
     if (!deciding.isLoading) void decide({ documentId, never: checked });
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       {mayDecide && (
-        <Checkbox checked={by !== null} onCheckedChange={(checked) => change(checked === true)}>
+        <Checkbox checked={isNever} onCheckedChange={(checked) => change(checked === true)}>
           {text('story.never')}
         </Checkbox>
       )}

@@ -1,4 +1,4 @@
-import { isKept, type ListEntry, type ListRules, type Reason } from './types';
+import { isKept, VACANT, type ListEntry, type ListRules, type Reason } from './types';
 
 /** A story that the machine would put into a list, best first among its kind. */
 export interface Proposal {
@@ -44,7 +44,7 @@ export const assemble = (
   count: number,
   isShown: (entry: ListEntry) => boolean,
 ): ListEntry[] => {
-  if (rules.locked) return [...stored];
+  if (rules.locked) return stored.filter((entry) => entry !== VACANT);
   const kept = stored.flatMap((entry, place) => (isKept(entry) ? [{ entry, place }] : []));
   const taken = new Set(kept.flatMap(({ entry }) => entry.target ?? []));
   const hidden = new Set(rules.hidden);

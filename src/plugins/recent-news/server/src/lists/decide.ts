@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isKept, type Hand, type ListEntry, type ListRules } from './types';
+import { isKept, VACANT, type Hand, type ListEntry, type ListRules } from './types';
 
 /** An entry is named by its own id, or by the story it leads to. */
 const which = z.union([
@@ -132,7 +132,7 @@ export const decide = (
       return {
         rules:
           target === null ? rules : { ...rules, hidden: [...new Set([...rules.hidden, target])] },
-        entries: entries.filter((_, i) => i !== index),
+        entries: entries.map((entry, i) => (i === index ? VACANT : entry)),
       };
     }
     case 'unhide':
@@ -154,8 +154,7 @@ export const decide = (
       return change(indexOf(entries, decision.which), (entry) => edited(entry, decision));
     case 'release': {
       const index = indexOf(entries, decision.which);
-      if (entries[index]!.target === null)
-        return { rules, entries: entries.filter((_, i) => i !== index) };
+      if (entries[index]!.target === null) return change(index, () => VACANT);
       return change(index, (entry) => ({ ...entry, url: null, hand: {} }));
     }
     case 'add': {

@@ -64,6 +64,20 @@ export const NO_RULES: ListRules = { locked: false, hidden: [] };
 export const isKept = ({ hand }: Pick<ListEntry, 'hand'>): boolean =>
   !!(hand.added || hand.pinned || hand.headline || hand.teaser);
 
+/**
+ * The place of an entry that a person took away. The machine fills it, so that what stands below is not
+ * moved up; it is never stored.
+ */
+export const VACANT: ListEntry = {
+  documentId: null,
+  target: null,
+  headline: null,
+  teaser: null,
+  url: null,
+  hand: {},
+  reason: null,
+};
+
 /** Whose entry it is, as readers' programs are told. */
 export type Origin = 'editor' | 'machine';
 export const originOf = ({ hand }: Pick<ListEntry, 'hand'>): Origin =>

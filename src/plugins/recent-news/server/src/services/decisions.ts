@@ -3,7 +3,7 @@ import { decide, DecisionError, type Decision } from '../lists/decide';
 import type { ListEntry, ListRules } from '../lists/types';
 import type { ListWrite, ReadNewsroom, Side, StoredList, StorySource } from '../newsroom';
 import type { Db, Transaction } from '../sql';
-import type { Archive } from './archive';
+import type { PlacedProfile } from './archive';
 import type { Lists } from './lists';
 import { basisOf, type Proposed } from './lists/propose';
 import type { SettingsService } from './settings';
@@ -20,14 +20,13 @@ export interface ListView {
 
 interface Parts {
   newsroom: ReadNewsroom;
-  archive: Archive;
   lists: Lists;
   settings: SettingsService;
   db: Db;
   mark: (trx: Transaction) => void;
 }
 
-export const createDecisions = ({ newsroom, archive, lists, settings, db, mark }: Parts) => {
+export const createDecisions = ({ newsroom, lists, settings, db, mark }: Parts) => {
   const sourceOf = async (on: Db, documentId: string, side: Side): Promise<StorySource | null> =>
     side === 'draft'
       ? newsroom.draftStory(on, documentId)
@@ -36,14 +35,23 @@ export const createDecisions = ({ newsroom, archive, lists, settings, db, mark }
   const listOf = async (on: Db, documentId: string, side: Side): Promise<StoredList | null> =>
     (await newsroom.lists(on, [documentId], side))[0] ?? null;
 
+  /**
+   * @param asked what was proposed for the article's other side: the same text with the same decisions gets
+   *   the same list there, even if the space changes between
+   */
   const proposed = async (
     on: Db,
     documentId: string,
     side: Side,
     list: Pick<StoredList, 'entries' | 'rules'>,
+    asked = new Map<string, Proposed>(),
   ): Promise<Proposed | null> => {
     const source = await sourceOf(on, documentId, side);
-    return source && lists.proposeFor(source, list);
+    if (!source) return null;
+    const question = JSON.stringify([source, basisOf(list.entries, list.rules)]);
+    const answer = asked.get(question) ?? (await lists.proposeFor(source, list));
+    asked.set(question, answer);
+    return answer;
   };
 
   const view = async (
@@ -76,6 +84,13 @@ export const createDecisions = ({ newsroom, archive, lists, settings, db, mark }
     throw new errors.NotFoundError(`There is no story with the documentId "${documentId}".`);
   };
 
+  interface Outcome {
+    write: ListWrite;
+    shown: number;
+    /** Version of the space in which the machine chose. */
+    space: number;
+  }
+
   /** Applies decisions to one side and says what it becomes; null where there is no such side. */
   const decided = async (
     trx: Transaction,
@@ -84,12 +99,18 @@ export const createDecisions = ({ newsroom, archive, lists, settings, db, mark }
     decisions: readonly Decision[],
     newIds: readonly string[],
     prepared: Proposed | null,
+    late: readonly PlacedProfile[],
+    asked: Map<string, Proposed>,
     count: number,
-  ): Promise<ListWrite | null> => {
+  ): Promise<Outcome | null> => {
     const stored = await listOf(trx, documentId, side);
     if (!stored) return null;
-    const isFresh = prepared?.basis === basisOf(stored.entries, stored.rules);
-    const before = isFresh ? prepared : await proposed(trx, documentId, side, stored);
+    const isFresh =
+      prepared?.basis === basisOf(stored.entries, stored.rules) &&
+      late.every(({ id }) => id !== documentId);
+    const before = isFresh
+      ? prepared.withLate(late)
+      : await proposed(trx, documentId, side, stored, asked);
     if (!before) return null;
     // The editor decided on what the list shows, the machine's entries included.
     let list: Pick<StoredList, 'entries' | 'rules'> = {
@@ -100,9 +121,14 @@ export const createDecisions = ({ newsroom, archive, lists, settings, db, mark }
     const again =
       basisOf(list.entries, list.rules) === before.basis
         ? before
-        : await proposed(trx, documentId, side, list);
-    const entries = again ? await lists.complete(trx, list, again, count) : list.entries;
-    return { documentId, side, entries, rules: list.rules };
+        : await proposed(trx, documentId, side, list, asked);
+    const { entries, shown } = await lists.completed(trx, list, again, count);
+    const { rules } = list;
+    return {
+      write: { documentId, side, entries, rules },
+      shown,
+      space: (again ?? before).space,
+    };
   };
 
   return {
@@ -136,38 +162,44 @@ export const createDecisions = ({ newsroom, archive, lists, settings, db, mark }
       await refuseUnknown(documentId, targets);
       const newIds = decisions.map(() => newsroom.newId());
       const { count } = await settings.get();
+      const moment = await lists.now(db);
       const draft = await listOf(db, documentId, 'draft');
       if (!draft) return unknown(documentId);
       const shown = live ? await listOf(db, documentId, 'live') : null;
+      const asked = new Map<string, Proposed>();
       const prepared = {
-        draft: await proposed(db, documentId, 'draft', draft),
-        live: shown && (await proposed(db, documentId, 'live', shown)),
+        draft: await proposed(db, documentId, 'draft', draft, asked),
+        live: shown && (await proposed(db, documentId, 'live', shown, asked)),
       };
       try {
         await newsroom.transaction(async (trx) => {
           await newsroom.lock(trx, [documentId]);
           const sides: Side[] = live ? ['draft', 'live'] : ['draft'];
-          const writes: ListWrite[] = [];
+          const late = await lists.filedSince(trx, moment);
+          const askedNow = new Map<string, Proposed>();
+          const outcomes: Outcome[] = [];
           for (const side of sides) {
-            const write = await decided(
+            const outcome = await decided(
               trx,
               documentId,
               side,
               decisions,
               newIds,
               prepared[side],
+              late,
+              askedNow,
               count,
             );
-            if (write) writes.push(write);
+            if (outcome) outcomes.push(outcome);
           }
           mark(trx);
-          const isLive = writes.some(({ side }) => side === 'live');
-          await newsroom.writeLists(trx, writes, !isLive);
-          const written = writes.find(({ side }) => side === 'live');
-          if (written) {
-            const { version } = await archive.currentSpace(trx);
-            const { entries, rules } = written;
-            const state = lists.stateOf(documentId, entries, rules, count, version);
+          const toReaders = outcomes.find(({ write }) => write.side === 'live');
+          const writes = outcomes.map(({ write }) => write);
+          await newsroom.writeLists(trx, writes, !toReaders);
+          if (toReaders) {
+            const { write, space } = toReaders;
+            const done = { entries: write.entries, shown: toReaders.shown };
+            const state = lists.stateOf(documentId, done, write.rules, count, space);
             await lists.saveStates(trx, [state], new Date());
           }
         });

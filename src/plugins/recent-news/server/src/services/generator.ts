@@ -30,6 +30,9 @@ const chunks = <T>(list: readonly T[], size: number): T[][] => {
   return out;
 };
 
+/** A new story's own list comes before other stories' reach for older pages. */
+const AFTER_ALL_NEW = { priority: -1 };
+
 /** The kinds of changes that this plugin acts on, as the newsroom names them. */
 const GONE = new Set(['article.unpublished', 'article.deleted']);
 const NEW = new Set(['article.published', 'article.updated', 'article.moved']);
@@ -58,7 +61,10 @@ export const createGenerator = ({
           chunks(ids, STORIES_PER_JOB).map((step) => ({ ids: step })),
         );
 
-  /** Files one story as it is live now, or takes it out. */
+  /**
+   * Files one story as it is live now, or takes it out. If it changed, a job is sent in the same
+   * transaction that looks at other pages: whoever dies after this has not lost them.
+   */
   const keep = (documentId: string): Promise<{ live: boolean; changed: boolean }> =>
     newsroom.transaction(async (trx) => {
       // Under its lock: nobody unpublishes it between the look and the filing.
@@ -70,15 +76,19 @@ export const createGenerator = ({
         return { live: false, changed: false };
       }
       const [kept] = await archive.keep(trx, sources);
-      return { live: true, changed: kept?.changed ?? false };
+      const changed = kept?.changed ?? false;
+      if (changed)
+        await queue.send(trx, QUEUES.stories, { ids: [documentId], again: true }, AFTER_ALL_NEW);
+      return { live: true, changed };
     });
 
   const story = async (documentId: string, again: boolean): Promise<void> => {
     const { live, changed } = await keep(documentId);
     if (!live) return;
     await lists.recompute([documentId]);
+    if (changed) return;
     const holding = (await newsroom.readersOf(db, [documentId])).filter((id) => id !== documentId);
-    if (!changed && !again) {
+    if (!again) {
       // Its own teaser may have changed, which choosing does not depend on.
       await lists.recompute(holding, { choose: false });
       return;
@@ -122,7 +132,7 @@ export const createGenerator = ({
      */
     async stories(ids: readonly string[], again = false): Promise<void> {
       for (const id of ids) await story(id, again);
-      if (await archive.isRefitDue(db))
+      if (!again && (await archive.isRefitDue(db)))
         await queue.send(null, QUEUES.refit, {}, { singletonKey: QUEUES.refit });
     },
 
@@ -134,7 +144,8 @@ export const createGenerator = ({
     /** A story that shall not be recommended leaves every list, and comes back when it may again. */
     async never(documentId: string, by: string | null): Promise<{ lists: number }> {
       const holding = await newsroom.transaction(async (trx) => {
-        await newsroom.hold(trx, [documentId]);
+        // Whoever writes a list now has done so when it is asked which lists hold the story.
+        await newsroom.lock(trx, [documentId]);
         await archive.never(trx, documentId, by);
         const ids = await newsroom.readersOf(trx, [documentId]);
         await send(trx, QUEUES.lists, ids);

@@ -4,6 +4,8 @@ import type { Transaction } from '../sql';
 export interface SendOptions {
   startAfter?: Date | number;
   singletonKey?: string;
+  /** Higher goes first; default 0. */
+  priority?: number;
 }
 
 /** What this plugin needs of a queue of background jobs; plugin `jobs` is one. */

@@ -32,7 +32,7 @@ const assemble = (strapi: Core.Strapi, served: Newsroom) => {
   const settings = createSettings(store, strapi.plugin(PLUGIN).config('settings'));
   const archive = createArchive({ warn: (message) => strapi.log.warn(message) });
   const lists = createLists({ newsroom, archive, settings, db, mark });
-  const decisions = createDecisions({ newsroom, archive, lists, settings, db, mark });
+  const decisions = createDecisions({ newsroom, lists, settings, db, mark });
   const generator = createGenerator({
     newsroom,
     archive,

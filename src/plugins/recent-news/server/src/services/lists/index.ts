@@ -33,6 +33,19 @@ export interface ListChange {
   after: ListEntry[];
 }
 
+/** A list with what the machine added to it. */
+export interface Completed {
+  entries: ListEntry[];
+  /** How many of them readers see. */
+  shown: number;
+}
+
+/** Proposals made without holding anybody up, and when. */
+interface Prepared {
+  moment: string;
+  proposed: ReadonlyMap<string, Proposed>;
+}
+
 /** Proposals made while somebody decided otherwise are made again; the third time under the lock. */
 const MOST_ATTEMPTS = 3;
 
@@ -59,39 +72,43 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     current: FullSettings,
   ): Promise<Proposed> => propose(on, archive, profile, list, current);
 
-  /** Completes a list by proposals, with the words of the stories as they are now. */
-  const complete = async (
+  /**
+   * Completes a list by proposals, with the words of the stories as they are now.
+   * @param proposed null: the choice stays, only words follow
+   */
+  const completed = async (
     on: Db,
     list: Pick<StoredList, 'entries' | 'rules'>,
-    proposed: Pick<Proposed, 'proposals'>,
+    proposed: Pick<Proposed, 'proposals'> | null,
     count: number,
-  ): Promise<ListEntry[]> => {
+  ): Promise<Completed> => {
+    const targets = proposed?.proposals.map(({ target }) => target) ?? [];
     const words = await wordsOf(on, [
       ...list.entries.flatMap(({ target }) => target ?? []),
-      ...proposed.proposals.map(({ target }) => target),
+      ...targets,
     ]);
-    const proposals = proposed.proposals.flatMap((proposal): Proposal[] => {
-      const said = words.get(proposal.target);
+    // Said while the proposals were made, perhaps.
+    const never = new Set((await archive.nevers(on, targets)).map(({ documentId }) => documentId));
+    const proposals = (proposed?.proposals ?? []).flatMap((proposal): Proposal[] => {
+      const said = never.has(proposal.target) ? undefined : words.get(proposal.target);
       return said ? [{ ...proposal, ...said }] : [];
     });
     const isShown = ({ target }: ListEntry): boolean => target === null || words.has(target);
-    return assemble(list.entries, proposals, list.rules, count, isShown).map((entry) =>
+    const chosen = proposed
+      ? assemble(list.entries, proposals, list.rules, count, isShown)
+      : list.entries;
+    const entries = chosen.map((entry) =>
       withWords(entry, entry.target === null ? undefined : words.get(entry.target)),
     );
+    return { entries, shown: entries.filter(isShown).length };
   };
 
-  /** The machine's entries of a list as proposals, for when only words shall follow. */
-  const asTheyStand = (entries: readonly ListEntry[]): Pick<Proposed, 'proposals'> => ({
-    proposals: entries.flatMap((entry) =>
-      !isKept(entry) && entry.target && entry.reason
-        ? [{ target: entry.target, reason: entry.reason }]
-        : [],
-    ),
-  });
+  const complete = async (...args: Parameters<typeof completed>): Promise<ListEntry[]> =>
+    (await completed(...args)).entries;
 
   const stateOf = (
     documentId: string,
-    entries: readonly ListEntry[],
+    { entries, shown }: Completed,
     rules: ListRules,
     count: number,
     space: number,
@@ -99,14 +116,16 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     const machine = entries.filter((entry) => !isKept(entry) && entry.reason);
     const third = machine.at(-1);
     const last = third?.reason;
-    const isClosed = rules.locked || (machine.length === 0 && entries.length >= count);
+    // What leads to a story that is not live takes no place from others.
+    const isShort = shown < count;
+    const isClosed = rules.locked || (machine.length === 0 && !isShort);
     return {
       documentId,
       space,
-      thirdRank: isClosed ? Infinity : entries.length < count ? null : (last?.rank ?? null),
-      thirdRung: isClosed ? 'related' : entries.length < count ? null : (last?.rung ?? null),
-      thirdTarget: isClosed || entries.length < count ? null : (third?.target ?? null),
-      length: entries.length,
+      thirdRank: isClosed ? Infinity : isShort ? null : (last?.rank ?? null),
+      thirdRung: isClosed ? 'related' : isShort ? null : (last?.rung ?? null),
+      thirdTarget: isClosed || isShort ? null : (third?.target ?? null),
+      length: shown,
     };
   };
 
@@ -115,7 +134,8 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     on: Db,
     ids: readonly string[],
     current: FullSettings,
-  ): Promise<Map<string, Proposed>> => {
+  ): Promise<Prepared> => {
+    const moment = await plans.now(on);
     const lists = await newsroom.lists(on, ids, 'live');
     const profiles = new Map(
       (
@@ -125,24 +145,33 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
         )
       ).map((profile) => [profile.id, profile]),
     );
-    const prepared = new Map<string, Proposed>();
+    const proposed = new Map<string, Proposed>();
     for (const list of lists) {
       const profile = profiles.get(list.documentId);
       if (profile && !list.rules.locked)
-        prepared.set(list.documentId, await proposalsFor(on, profile, list, current));
+        proposed.set(list.documentId, await proposalsFor(on, profile, list, current));
     }
-    return prepared;
+    return { moment, proposed };
   };
+
+  /**
+   * Stories that were filed since a moment. Asked under the lock this leaves no gap: who files a story
+   * later takes the same lock before it looks which lists want it.
+   */
+  const filedSince = async (trx: Transaction, moment: string): Promise<PlacedProfile[]> =>
+    archive.profiles(trx, await plans.filedSince(trx, moment));
 
   const wholeStep = async (
     trx: Transaction,
     ids: readonly string[],
-    prepared: ReadonlyMap<string, Proposed>,
+    prepared: Prepared | null,
     current: FullSettings,
     { choose = true, dryRun = false }: RecomputeOptions,
     last: boolean,
   ): Promise<{ changes: ListChange[]; again: string[] }> => {
     await newsroom.lock(trx, ids);
+    const late = prepared ? await filedSince(trx, prepared.moment) : [];
+    const changed = new Set(late.map(({ id }) => id));
     const live = await newsroom.lists(trx, ids, 'live');
     const drafts = new Map(
       (await newsroom.lists(trx, ids, 'draft')).map((list) => [list.documentId, list]),
@@ -152,9 +181,11 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     const changes: ListChange[] = [];
     const again: string[] = [];
     for (const list of live) {
-      let proposed = prepared.get(list.documentId);
+      let proposed = prepared?.proposed.get(list.documentId)?.withLate(late);
       const holds =
-        !choose || list.rules.locked || proposed?.basis === basisOf(list.entries, list.rules);
+        !choose ||
+        list.rules.locked ||
+        (proposed?.basis === basisOf(list.entries, list.rules) && !changed.has(list.documentId));
       if (!holds) {
         if (!last) {
           again.push(list.documentId);
@@ -163,21 +194,20 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
         const [profile] = await archive.profiles(trx, [list.documentId]);
         if (profile) proposed = await proposalsFor(trx, profile, list, current);
       }
-      const use = choose && proposed ? proposed : asTheyStand(list.entries);
-      const after = await complete(trx, list, use, current.count);
+      const done = await completed(trx, list, proposed ?? null, current.count);
+      const after = done.entries;
       const side = (which: Side, stored: StoredList, entries: ListEntry[]): void => {
         if (!sameList(stored.entries, entries)) writes.push({ ...stored, side: which, entries });
       };
       side('live', list, after);
       const draft = drafts.get(list.documentId);
       if (draft) {
-        const usable = choose && proposed ? proposed : asTheyStand(draft.entries);
-        side('draft', draft, await complete(trx, draft, usable, current.count));
+        side('draft', draft, await complete(trx, draft, proposed ?? null, current.count));
       }
       if (!sameList(list.entries, after))
         changes.push({ documentId: list.documentId, before: list.entries, after });
       const version = proposed?.space ?? 0;
-      if (choose) states.push(stateOf(list.documentId, after, list.rules, current.count, version));
+      if (choose) states.push(stateOf(list.documentId, done, list.rules, current.count, version));
     }
     if (!dryRun) {
       mark(trx);
@@ -196,8 +226,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     for (let from = 0; from < ids.length; from += LISTS_PER_TRANSACTION) {
       let step = [...new Set(ids.slice(from, from + LISTS_PER_TRANSACTION))];
       for (let attempt = 1; step.length > 0; attempt++) {
-        const prepared: ReadonlyMap<string, Proposed> =
-          options.choose === false ? new Map<string, Proposed>() : await prepare(db, step, current);
+        const prepared = options.choose === false ? null : await prepare(db, step, current);
         const asked = step;
         const done = await newsroom.transaction((trx) =>
           wholeStep(trx, asked, prepared, current, options, attempt >= MOST_ATTEMPTS),
@@ -213,6 +242,9 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     wordsOf,
     proposalsFor,
     complete,
+    completed,
+    now: plans.now,
+    filedSince,
     /**
      * Makes the live lists of these stories, and those of their drafts, what the machine would make them
      * now next to what people decided. What stays the same is not written.

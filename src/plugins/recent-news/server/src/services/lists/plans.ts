@@ -1,4 +1,7 @@
-/** All SQL on `recent_news_lists`: what it takes to get into a list as it was last made. */
+/**
+ * All SQL on `recent_news_lists`: what it takes to get into a list as it was last made. And what was filed
+ * while one was being made.
+ */
 import type { Rung } from '../../relatedness/choose';
 import { rows, type Db, type Transaction } from '../../sql';
 
@@ -46,6 +49,21 @@ export const dropStates = async (
 ): Promise<void> => {
   await rows(trx, 'DELETE FROM recent_news_lists WHERE document_id = ANY(?)', [documentIds]);
 };
+
+/** A moment, to ask later what came after it. */
+export const now = async (db: Db): Promise<string> =>
+  (await rows<{ now: string }>(db, 'SELECT pg_current_snapshot()::text AS now'))[0]!.now;
+
+/** Stories that were filed, or filed anew, since a moment. */
+export const filedSince = async (db: Db, moment: string): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      db,
+      `SELECT document_id AS id FROM recent_news_stories
+        WHERE xact >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(xact, ?::pg_snapshot)`,
+      [moment, moment],
+    )
+  ).map(({ id }) => id);
 
 export interface Meter {
   /** Null where stories have none. */

@@ -6,17 +6,22 @@ import { tellTheSame } from '../../relatedness/duplicates';
 import { whyOf } from '../../relatedness/why';
 import type { Db } from '../../sql';
 import type { Archive, PlacedProfile } from '../archive';
+import { placedAnew } from '../archive/profiles';
 
 /** Entries that a person may hide before the machine has to look again. */
 const SPARE = 4;
 
 export interface Proposed {
   proposals: Omit<Proposal, 'headline' | 'teaser'>[];
-  choices: Choice[];
   /** Version of the space. */
   space: number;
   /** What a person had decided when this was made, to tell whether it still holds. */
   basis: string;
+  /**
+   * The same with stories that were filed since: where the text of one has changed it is judged anew, not
+   * as it was.
+   */
+  withLate(late: readonly PlacedProfile[]): Proposed;
 }
 
 /** What of a list the machine's proposals depend on. */
@@ -51,15 +56,19 @@ export const propose = async (
   const kept = settings.allowUpdates ? [] : await archive.profiles(db, keptIds);
   const notToldAbove: Diversifier = (_article, story) =>
     !kept.some((entry) => tellTheSame(space.space, entry, story));
-  const recipe = recipeFor(space.space, wanted);
-  const choices = choose(article, stories, {
-    ...recipe,
-    diversifiers: [...recipe.diversifiers, notToldAbove],
-  });
-  return {
+  const basic = recipeFor(space.space, wanted);
+  const recipe = { ...basic, diversifiers: [...basic.diversifiers, notToldAbove] };
+  const made = (choices: readonly Choice[]): Proposed => ({
     basis,
     space: space.version,
-    choices,
+    withLate: (late) => {
+      const ids = new Set(late.map(({ id }) => id));
+      const before = choices.filter(({ story }) => !ids.has(story.id)).map(({ story }) => story);
+      const more = late
+        .filter(({ id }) => !exclude.has(id))
+        .map((profile) => placedAnew(space, profile));
+      return made(choose(article, [...before, ...more], recipe));
+    },
     proposals: choices.map((choice) => {
       const why = whyOf(space.space, article, choice);
       return {
@@ -77,5 +86,6 @@ export const propose = async (
         },
       };
     }),
-  };
+  });
+  return made(choose(article, stories, recipe));
 };
