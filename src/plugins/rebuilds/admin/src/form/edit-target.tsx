@@ -7,7 +7,7 @@ import { Dialog } from '../dialog';
 import { useText } from '../text';
 import { faultsOf, problemOf } from './faults';
 import { TargetFields } from './target-fields';
-import { inputOf, isComplete, valuesOf, type TargetValues } from './values';
+import { changesOf, inputOf, isComplete, valuesOf, type TargetValues } from './values';
 
 interface EditTargetProps {
   id: string;
@@ -28,8 +28,11 @@ export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
   }, [isRead, form.data]);
 
   const submit = async (): Promise<void> => {
-    if (!values) return;
-    const answer = await change({ id, edit: inputOf(values, overview) });
+    if (!values || !form.data) return;
+    const before = inputOf(valuesOf(form.data), overview);
+    const edit = changesOf(before, inputOf(values, overview));
+    if (Object.keys(edit).length === 0) return onClose();
+    const answer = await change({ id, edit });
     if ('error' in answer) return;
     toggleNotification({
       type: 'success',

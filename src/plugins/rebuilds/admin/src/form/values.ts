@@ -64,6 +64,15 @@ export const inputOf = (values: TargetValues, { defaults }: Overview): TargetInp
   ),
 });
 
+/** What was changed: the server begins anew with a target of which it is told how it is called. */
+export const changesOf = (before: TargetInput, after: TargetInput): Partial<TargetInput> => {
+  const isChanged = (key: keyof TargetInput): boolean =>
+    JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+  return Object.fromEntries(
+    Object.entries(after).filter(([key]) => isChanged(key as keyof TargetInput)),
+  );
+};
+
 /** Nothing chosen would mean all to the server, which is not what the form says. */
 export const isComplete = ({ name, url, isForAll, events }: TargetValues): boolean =>
   name.trim() !== '' && url.trim() !== '' && (isForAll || events.length > 0);
