@@ -117,10 +117,10 @@ const articleOf = ({ subject, variant }: Text, { title, body, teaser }: Marks) =
   };
 };
 
-/** Letters only: a number would count as one that the story states. */
+/** Letters only: a number would count as one that the story states. A capital: no documentId has any. */
 const markOf = (n: number): string =>
-  `zq${[676, 26, 1].map((unit) => String.fromCharCode(97 + (Math.floor(n / unit) % 26))).join('')}x`;
-const MARK = /zq[a-z]{3}x/g;
+  `Zq${[676, 26, 1].map((unit) => String.fromCharCode(97 + (Math.floor(n / unit) % 26))).join('')}x`;
+const MARK = /Zq[a-z]{3}x/g;
 const marksIn = (value: unknown): string[] =>
   (typeof value === 'string' ? value : JSON.stringify(value ?? null)).match(MARK) ?? [];
 const marksOf = (marks: Marks | null): string[] =>

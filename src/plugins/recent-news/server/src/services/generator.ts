@@ -30,6 +30,9 @@ const chunks = <T>(list: readonly T[], size: number): T[][] => {
   return out;
 };
 
+/** Thousands of pages may show a story: a job that makes all their lists would outlive its time. */
+const MOST_AT_ONCE = 50;
+
 /** A new story's own list comes before other stories' reach for older pages. */
 const AFTER_ALL_NEW = { priority: -1 };
 
@@ -52,7 +55,7 @@ export const createGenerator = ({
   queue,
   isOwn,
 }: Parts) => {
-  const send = (trx: Transaction, name: string, ids: readonly string[]): Promise<unknown> =>
+  const send = (trx: Transaction | null, name: string, ids: readonly string[]): Promise<unknown> =>
     ids.length === 0
       ? Promise.resolve()
       : queue.sendMany(
@@ -90,7 +93,7 @@ export const createGenerator = ({
     const holding = (await newsroom.readersOf(db, [documentId])).filter((id) => id !== documentId);
     if (!again) {
       // Its own teaser may have changed, which choosing does not depend on.
-      await lists.recompute(holding, { choose: false });
+      await look(holding, { choose: false });
       return;
     }
     const [profile] = await archive.profiles(db, [documentId]);
@@ -98,7 +101,16 @@ export const createGenerator = ({
     const others = profile
       ? await archive.readersFor(db, profile, { settings: current, ...current.refresh })
       : [];
-    await lists.recompute([...new Set([...holding, ...others])]);
+    await look([...new Set([...holding, ...others])]);
+  };
+
+  /** Makes lists anew: some here and now, all beyond in jobs of their own. */
+  const look = async (
+    pages: readonly string[],
+    options?: Parameters<Lists['recompute']>[1],
+  ): Promise<void> => {
+    await lists.recompute(pages.slice(0, MOST_AT_ONCE), options);
+    await send(null, QUEUES.lists, pages.slice(MOST_AT_ONCE));
   };
 
   return {
