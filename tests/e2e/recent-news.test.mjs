@@ -241,7 +241,7 @@ test('all of it works from the keyboard, and the focus stays', async () => {
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  assert.equal(await focused(), `Edit the words of “${third}”`);
+  await focusIs(`Edit the words of “${third}”`);
 
   await tabTo('Lock list');
   await page.keyboard.press('Enter');
