@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { ArticleJson } from '../api/article/transfer/article-json';
-import { createImporter, slugOf, type Outcome } from '../api/article/transfer/import';
+import { createImporter, type Outcome } from '../api/article/transfer/import';
+import { slugOf } from '../api/article/transfer/import-content';
 import { withStrapi, type AddCommand } from './context';
 import { dryLine, readItem, type Item } from './import-item';
 import { findFiles, readInputs, type Input, type SourceFile } from './import-sources';

@@ -1,77 +1,24 @@
-import { createHash } from 'node:crypto';
-import { createId } from '@paralleldrive/cuid2';
 import type { Core } from '@strapi/strapi';
-import { diffOutline, diffRelated, type StoredEntry } from '../outline/diff';
-import { handOf, isKept } from '../outline/hand';
-import type { RelatedEntry } from '../outline/types';
-import { pagesOf } from '../page/service';
-import { lockArticles, lockFrontDoor, lockSlugs } from '../publication/locks';
+import { lockArticles } from '../publication/locks';
 import { ARTICLE } from '../rules/types';
-import { slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
-import { columnsOf, copiedColumns } from '../tree/columns';
-import { applyRelated, linkPublishedTargets } from '../tree/entries';
-import * as tree from '../tree/plans';
-import type { Rooted } from '../tree/side';
-import type { ArticleJson, ContentJson, EntryJson } from './article-json';
+import type { ArticleJson, ContentJson } from './article-json';
 import { findOrMakeCover } from './covers';
 import { readContent } from './export';
+import {
+  hashOf,
+  idsOf,
+  namedSlugs,
+  resolve,
+  slugOf,
+  wantedList,
+  wantsLive,
+  type ImportOptions,
+} from './import-content';
+import { insertMany } from './insert-many';
 import * as plans from './plans';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
-
-export interface ImportOptions {
-  /** Publish what does not say itself (`status`) whether it is live. */
-  publish: boolean;
-  /** Replace what people wrote since the last import. */
-  overwrite: boolean;
-}
-
-/** The slug under which an article is looked for and made. */
-export const slugOf = (article: Pick<ArticleJson, 'slug' | 'title'>): string =>
-  article.slug ?? slugFromTitle(article.title, 'article');
-
-/** Equal for equal content, so it tells whether an input, or an article since its import, has changed. */
-const hashOf = (content: ContentJson, live: ContentJson | null = null): string => {
-  const plain = ({
-    title,
-    lead,
-    byline,
-    sourceTitle,
-    sourceUrl,
-    coverAlt,
-    coverCaption,
-    coverCredit,
-    cover,
-    outline,
-    relatedNews,
-    teaser,
-    recentNews,
-  }: ContentJson) => [
-    title,
-    lead,
-    byline,
-    sourceTitle,
-    sourceUrl,
-    coverAlt,
-    coverCaption,
-    coverCredit,
-    cover?.hash ?? null,
-    outline.map(({ heading, lead: sentence, bullets }) => [
-      heading,
-      sentence,
-      bullets.map(({ text }) => text),
-    ]),
-    relatedNews.map((entry) => [entry.headline, entry.teaser, entry.url, entry.target]),
-    // Where they say nothing the hash is the one that versions without them made.
-    ...(teaser === null && !recentNews
-      ? []
-      : [[teaser, recentNews && [recentNews.locked, [...recentNews.hidden].sort()]]]),
-  ];
-  return createHash('sha256')
-    .update(JSON.stringify([plain(content), live && plain(live)]))
-    .digest('base64url');
-};
 
 /** The input has changed, but so has the article, by somebody's hand. */
 export class EditedError extends Error {
@@ -84,74 +31,6 @@ export class EditedError extends Error {
   }
 }
 
-const wantsLive = (article: ArticleJson, { publish }: ImportOptions): boolean =>
-  article.status === null ? publish : article.status !== 'draft';
-
-/**
- * Resolves the slugs that entries point to.
- * @returns the entries; one whose target is not there (yet) leads nowhere
- */
-const resolve = (entries: readonly EntryJson[], ids: ReadonlyMap<string, string>): RelatedEntry[] =>
-  entries.map((entry) => ({
-    ...entry,
-    target: entry.target === null ? null : (ids.get(entry.target) ?? null),
-  }));
-
-const asWritten = ({ documentId, headline, teaser, url, target }: StoredEntry): RelatedEntry => ({
-  documentId,
-  headline,
-  teaser,
-  url,
-  target,
-});
-
-/**
- * The list that an input asks for. An entry that would be exported as it is given is left as it stands,
- * the machine's words included. What the machine chose stays, unless the input names the same article.
- */
-const wantedList = async (
-  trx: Transaction,
-  draftId: number,
-  given: readonly RelatedEntry[],
-  locked: boolean,
-): Promise<RelatedEntry[]> => {
-  const [stored] = await tree.readTrees(trx, [draftId]);
-  const related = stored?.related ?? [];
-  const free = related.filter((entry) => locked || isKept(handOf(entry)));
-  const entries = given.map((entry) => {
-    const at = free.findIndex((old) => {
-      const hand = handOf(old);
-      return (
-        old.target === entry.target &&
-        old.url === entry.url &&
-        (hand.headline ? old.headline : null) === entry.headline &&
-        (hand.teaser ? old.teaser : null) === entry.teaser
-      );
-    });
-    return at < 0 ? entry : asWritten(free.splice(at, 1)[0]!);
-  });
-  const named = new Set(given.map(({ target }) => target));
-  const machines = related.filter((entry) => !isKept(handOf(entry)) && !named.has(entry.target));
-  return [...entries, ...machines.map(asWritten)];
-};
-
-/** Slugs of all articles that an input speaks of, in the draft's lists and in the live one's. */
-const namedSlugs = ({ live, ...draft }: ArticleJson): string[] =>
-  [draft, ...(live ? [live] : [])].flatMap(({ relatedNews, recentNews }) => [
-    ...relatedNews.flatMap(({ target }) => target ?? []),
-    ...(recentNews?.hidden ?? []),
-  ]);
-
-const idsOf = async (trx: Transaction, slugs: readonly string[]): Promise<Map<string, string>> => {
-  if (slugs.length === 0) return new Map();
-  return new Map(
-    (await plans.findBySlugs(trx, [...new Set(slugs)])).map(({ slug, documentId }) => [
-      slug,
-      documentId,
-    ]),
-  );
-};
-
 /** Before that any plan is fast; from then on, each time the archive has grown so many times. */
 const FIRST_STATISTICS = 200;
 const STATISTICS_GROWTH = 4;
@@ -163,8 +42,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
     const { cover, relatedNews, recentNews, ...fields } = content;
     const hidden = recentNews?.hidden ?? [];
     const ids = await idsOf(trx, [...relatedNews.flatMap(({ target }) => target ?? []), ...hidden]);
-    const entries = resolve(relatedNews, ids);
-    const wanted = entries.filter(({ headline, target }) => headline !== null || target !== null);
+    const wanted = resolve(relatedNews, ids);
     return {
       ...fields,
       ...(cover && { cover: await findOrMakeCover(strapi, cover) }),
@@ -216,16 +94,6 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       await plans.setImportHash(trx, documentId, hash);
       return known ? 'updated' : 'created';
     });
-
-  /**
-   * Makes many new articles in a few statements and one transaction. For what is new, has no picture
-   * and no second version; all else goes `one` by one.
-   */
-  const many = (
-    trx: Transaction,
-    articles: readonly ArticleJson[],
-    ids: ReadonlyMap<string, string>,
-  ) => insertMany(strapi, trx, articles, ids, options);
 
   let made = 0;
   let nextStatistics = FIRST_STATISTICS;
@@ -281,7 +149,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       );
       if (fresh.length > 0) {
         try {
-          await inTransaction(strapi, (trx) => many(trx, fresh, targets));
+          await inTransaction(strapi, (trx) => insertMany(strapi, trx, fresh, targets, options));
           for (const article of fresh) outcomes.set(article, 'created');
           await keepStatistics(fresh.length);
         } catch (error) {
@@ -352,72 +220,4 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       return [...missing];
     },
   };
-};
-
-const insertMany = async (
-  strapi: Core.Strapi,
-  trx: Transaction,
-  articles: readonly ArticleJson[],
-  known: ReadonlyMap<string, string>,
-  options: ImportOptions,
-): Promise<void> => {
-  const now = new Date();
-  const made = articles.map((article) => ({
-    article,
-    documentId: createId(),
-    slug: slugOf(article),
-  }));
-  await lockArticles(
-    trx,
-    made.map(({ documentId }) => documentId),
-  );
-  await lockSlugs(
-    trx,
-    made.map(({ slug }) => slug),
-  );
-  await lockFrontDoor(trx);
-
-  const rootIds = await plans.insertDrafts(
-    trx,
-    made.map(({ article, documentId, slug }) => ({
-      ...article,
-      documentId,
-      slug,
-      importHash: hashOf(article, article.live),
-      firstPublishedAt:
-        article.firstPublishedAt === null ? null : new Date(article.firstPublishedAt),
-    })),
-    now,
-  );
-  const ids = new Map([
-    ...known,
-    ...made.map(({ slug, documentId }) => [slug, documentId] as const),
-  ]);
-  const writes: tree.TreeWrites = { sections: [], bullets: [], goneSections: [], goneBullets: [] };
-  const entries: Rooted<ReturnType<typeof diffRelated>['entries'][number]>[] = [];
-  for (const { article, documentId } of made) {
-    const root = rootIds.get(documentId)!;
-    const outline = diffOutline([], article.outline, createId);
-    writes.sections.push(...tree.below(root, outline.sections));
-    writes.bullets.push(...outline.bullets);
-    const wanted = resolve(article.relatedNews, ids).filter(
-      (e) => e.headline !== null || e.target !== null,
-    );
-    entries.push(...tree.below(root, diffRelated([], wanted, createId).entries));
-  }
-  await tree.applyOutline(trx, writes, now);
-  await applyRelated(trx, { entries, gone: [] }, now);
-
-  const live = made
-    .filter(({ article }) => wantsLive(article, options))
-    .map(({ documentId }) => documentId);
-  if (live.length === 0) return;
-  await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
-  await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
-  await tree.linkToRoots(trx, live, 'published');
-  await linkPublishedTargets(trx, live);
-  await pagesOf(strapi).articles(trx, live, {
-    changed: 'article.updated',
-    gone: 'article.unpublished',
-  });
 };

@@ -20,7 +20,19 @@ export const fullSettingsSchema = settingsSchema.extend({
 });
 export type FullSettings = z.infer<typeof fullSettingsSchema>;
 
+/** How the newsroom calls what happened to a story that readers see. */
+export const kindsSchema = z.object({
+  /** It can be read no longer. */
+  gone: z.array(z.string()).default(['article.unpublished', 'article.deleted']),
+  /** It is new, or its text is. */
+  fresh: z.array(z.string()).default(['article.published', 'article.updated', 'article.moved']),
+  /** Only the list below it shows something else. */
+  list: z.array(z.string()).default(['recent-news.changed']),
+});
+export type ChangeKinds = z.infer<typeof kindsSchema>;
+
 export const configSchema = z.strictObject({
+  kinds: z.preprocess((value) => value ?? {}, kindsSchema),
   settings: z.preprocess((value) => value ?? {}, fullSettingsSchema),
 });
 

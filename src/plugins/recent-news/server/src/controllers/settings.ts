@@ -40,8 +40,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     if (!source)
       throw new errors.NotFoundError(`There is no story with the slug or documentId "${article}".`);
     const nothing = { entries: [], rules: NO_RULES };
-    const proposed = await lists.proposeFor(source, nothing, wanted);
-    const entries = await lists.complete(db, nothing, proposed, wanted.count);
+    const proposed = await lists.proposeFor(db, source, nothing, wanted);
+    const { entries } = await lists.completed(db, nothing, proposed, wanted.count);
     const data: PreviewAnswer = {
       documentId,
       title: source.title,

@@ -49,7 +49,7 @@ export const createDecisions = ({ newsroom, lists, settings, db, mark }: Parts) 
     const source = await sourceOf(on, documentId, side);
     if (!source) return null;
     const question = JSON.stringify([source, basisOf(list.entries, list.rules)]);
-    const answer = asked.get(question) ?? (await lists.proposeFor(source, list));
+    const answer = asked.get(question) ?? (await lists.proposeFor(on, source, list));
     asked.set(question, answer);
     return answer;
   };
@@ -61,7 +61,7 @@ export const createDecisions = ({ newsroom, lists, settings, db, mark }: Parts) 
     proposal: Proposed,
     count: number,
   ): Promise<ListView> => {
-    const entries = await lists.complete(on, list, proposal, count);
+    const { entries } = await lists.completed(on, list, proposal, count);
     const there = new Set(entries.map(({ target }) => target));
     const spare = proposal.proposals.filter(({ target }) => !there.has(target));
     const words = await lists.wordsOf(
@@ -115,7 +115,7 @@ export const createDecisions = ({ newsroom, lists, settings, db, mark }: Parts) 
     // The editor decided on what the list shows, the machine's entries included.
     let list: Pick<StoredList, 'entries' | 'rules'> = {
       rules: stored.rules,
-      entries: await lists.complete(trx, stored, before, count),
+      entries: (await lists.completed(trx, stored, before, count)).entries,
     };
     for (const [i, decision] of decisions.entries()) list = decide(list, decision, newIds[i]);
     const again =

@@ -6,7 +6,6 @@ import type { Db } from '../sql';
 import { stemsAsWritten } from '../text/stems-as-written';
 import type { Archive } from './archive';
 import type { Decisions } from './decisions';
-import type { Lists } from './lists';
 
 export interface ExplainedEntry extends ListEntry {
   origin: Origin;
@@ -39,7 +38,6 @@ interface Parts {
   newsroom: ReadNewsroom;
   archive: Archive;
   decisions: Decisions;
-  lists: Lists;
   db: Db;
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { QUEUES, STORIES_PER_JOB } from '../constants';
+import type { ChangeKinds } from '../config';
 import type { ReadNewsroom } from '../newsroom';
 import type { Db, Transaction } from '../sql';
 import type { Archive } from './archive';
@@ -20,6 +21,7 @@ interface Parts {
   settings: SettingsService;
   db: Db;
   queue: Queue;
+  kinds: ChangeKinds;
   /** Whether the change is this plugin's own doing. */
   isOwn: (trx: Transaction) => boolean;
 }
@@ -36,11 +38,6 @@ const MOST_AT_ONCE = 50;
 /** A new story's own list comes before other stories' reach for older pages. */
 const AFTER_ALL_NEW = { priority: -1 };
 
-/** The kinds of changes that this plugin acts on, as the newsroom names them. */
-const GONE = new Set(['article.unpublished', 'article.deleted']);
-const NEW = new Set(['article.published', 'article.updated', 'article.moved']);
-const LIST = 'recent-news.changed';
-
 /**
  * Keeps lists right as the archive changes. What must be atomic with an act happens in its transaction
  * (`touched`): stories that are gone leave the archive, and jobs are sent. All else is done by the jobs,
@@ -53,6 +50,7 @@ export const createGenerator = ({
   settings,
   db,
   queue,
+  kinds,
   isOwn,
 }: Parts) => {
   const send = (trx: Transaction | null, name: string, ids: readonly string[]): Promise<unknown> =>
@@ -119,23 +117,20 @@ export const createGenerator = ({
      */
     async touched(trx: Transaction, changes: readonly StoryChange[]): Promise<void> {
       if (isOwn(trx)) return;
-      const of = (wanted: (kind: string) => boolean): string[] => [
-        ...new Set(changes.filter(({ kind }) => wanted(kind)).map(({ documentId }) => documentId)),
+      const of = (wanted: readonly string[]): string[] => [
+        ...new Set(
+          changes.filter(({ kind }) => wanted.includes(kind)).map(({ documentId }) => documentId),
+        ),
       ];
-      const gone = of((kind) => GONE.has(kind));
-      const fresh = of((kind) => NEW.has(kind));
+      const gone = of(kinds.gone);
+      const fresh = of(kinds.fresh);
       if (gone.length > 0) {
         await archive.drop(trx, gone);
         await lists.dropStates(trx, gone);
       }
       await send(trx, QUEUES.stories, fresh);
       // A published story's own job looks after the pages that show it.
-      if (fresh.length === 0)
-        await send(
-          trx,
-          QUEUES.lists,
-          of((kind) => kind === LIST),
-        );
+      if (fresh.length === 0) await send(trx, QUEUES.lists, of(kinds.list));
     },
 
     /**

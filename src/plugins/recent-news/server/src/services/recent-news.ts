@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { kindsSchema } from '../config';
 import { PLUGIN } from '../constants';
 import { withReasons, type Newsroom } from '../newsroom';
 import type { Db, Transaction } from '../sql';
@@ -40,6 +41,7 @@ const assemble = (strapi: Core.Strapi, served: Newsroom) => {
     settings,
     db,
     queue,
+    kinds: kindsSchema.parse(strapi.plugin(PLUGIN).config('kinds') ?? {}),
     isOwn: (trx) => own.has(trx),
   });
   return {
@@ -50,7 +52,7 @@ const assemble = (strapi: Core.Strapi, served: Newsroom) => {
     lists,
     decisions,
     generator,
-    explain: createExplain({ newsroom, archive, decisions, lists, db }),
+    explain: createExplain({ newsroom, archive, decisions, db }),
     backfill: createBackfill({
       newsroom,
       archive,

@@ -40,6 +40,12 @@ export interface Completed {
   shown: number;
 }
 
+/** What is known of the stories that lists lead to, or may. */
+interface Facts {
+  words: ReadonlyMap<string, Words>;
+  never: ReadonlySet<string>;
+}
+
 /** Proposals made without holding anybody up, and when. */
 interface Prepared {
   moment: string;
@@ -65,30 +71,31 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     );
   };
 
-  const proposalsFor = async (
+  /** What completing these lists needs to know of stories, asked once for all of them. */
+  const factsOf = async (
     on: Db,
-    profile: PlacedProfile,
-    list: Pick<StoredList, 'entries' | 'rules'>,
-    current: FullSettings,
-  ): Promise<Proposed> => propose(on, archive, profile, list, current);
+    lists: readonly Pick<StoredList, 'entries'>[],
+    proposed: readonly (Pick<Proposed, 'proposals'> | null)[],
+  ): Promise<Facts> => {
+    const targets = proposed.flatMap((each) => each?.proposals.map(({ target }) => target) ?? []);
+    const standing = lists.flatMap(({ entries }) => entries.flatMap(({ target }) => target ?? []));
+    return {
+      words: await wordsOf(on, [...standing, ...targets]),
+      // Said while the proposals were made, perhaps.
+      never: new Set((await archive.nevers(on, targets)).map(({ documentId }) => documentId)),
+    };
+  };
 
   /**
    * Completes a list by proposals, with the words of the stories as they are now.
    * @param proposed null: the choice stays, only words follow
    */
-  const completed = async (
-    on: Db,
+  const completedBy = (
+    { words, never }: Facts,
     list: Pick<StoredList, 'entries' | 'rules'>,
     proposed: Pick<Proposed, 'proposals'> | null,
     count: number,
-  ): Promise<Completed> => {
-    const targets = proposed?.proposals.map(({ target }) => target) ?? [];
-    const words = await wordsOf(on, [
-      ...list.entries.flatMap(({ target }) => target ?? []),
-      ...targets,
-    ]);
-    // Said while the proposals were made, perhaps.
-    const never = new Set((await archive.nevers(on, targets)).map(({ documentId }) => documentId));
+  ): Completed => {
     const proposals = (proposed?.proposals ?? []).flatMap((proposal): Proposal[] => {
       const said = never.has(proposal.target) ? undefined : words.get(proposal.target);
       return said ? [{ ...proposal, ...said }] : [];
@@ -103,8 +110,13 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     return { entries, shown: entries.filter(isShown).length };
   };
 
-  const complete = async (...args: Parameters<typeof completed>): Promise<ListEntry[]> =>
-    (await completed(...args)).entries;
+  const completed = async (
+    on: Db,
+    list: Pick<StoredList, 'entries' | 'rules'>,
+    proposed: Pick<Proposed, 'proposals'> | null,
+    count: number,
+  ): Promise<Completed> =>
+    completedBy(await factsOf(on, [list], [proposed]), list, proposed, count);
 
   const stateOf = (
     documentId: string,
@@ -149,7 +161,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     for (const list of lists) {
       const profile = profiles.get(list.documentId);
       if (profile && !list.rules.locked)
-        proposed.set(list.documentId, await proposalsFor(on, profile, list, current));
+        proposed.set(list.documentId, await propose(on, archive, profile, list, current));
     }
     return { moment, proposed };
   };
@@ -176,10 +188,8 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     const drafts = new Map(
       (await newsroom.lists(trx, ids, 'draft')).map((list) => [list.documentId, list]),
     );
-    const writes: ListWrite[] = [];
-    const states: plans.ListState[] = [];
-    const changes: ListChange[] = [];
     const again: string[] = [];
+    const ready: { list: StoredList; proposed: Proposed | null }[] = [];
     for (const list of live) {
       let proposed = prepared?.proposed.get(list.documentId)?.withLate(late);
       const holds =
@@ -192,9 +202,20 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
           continue;
         }
         const [profile] = await archive.profiles(trx, [list.documentId]);
-        if (profile) proposed = await proposalsFor(trx, profile, list, current);
+        if (profile) proposed = await propose(trx, archive, profile, list, current);
       }
-      const done = await completed(trx, list, proposed ?? null, current.count);
+      ready.push({ list, proposed: proposed ?? null });
+    }
+    const facts = await factsOf(
+      trx,
+      ready.flatMap(({ list }) => [list, drafts.get(list.documentId) ?? list]),
+      ready.map(({ proposed }) => proposed),
+    );
+    const writes: ListWrite[] = [];
+    const states: plans.ListState[] = [];
+    const changes: ListChange[] = [];
+    for (const { list, proposed } of ready) {
+      const done = completedBy(facts, list, proposed, current.count);
       const after = done.entries;
       const side = (which: Side, stored: StoredList, entries: ListEntry[]): void => {
         if (!sameList(stored.entries, entries)) writes.push({ ...stored, side: which, entries });
@@ -202,7 +223,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
       side('live', list, after);
       const draft = drafts.get(list.documentId);
       if (draft) {
-        side('draft', draft, await complete(trx, draft, proposed ?? null, current.count));
+        side('draft', draft, completedBy(facts, draft, proposed, current.count).entries);
       }
       if (!sameList(list.entries, after))
         changes.push({ documentId: list.documentId, before: list.entries, after });
@@ -240,8 +261,6 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
 
   return {
     wordsOf,
-    proposalsFor,
-    complete,
     completed,
     now: plans.now,
     filedSince,
@@ -254,13 +273,14 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     recompute,
     /** The proposals of a text that need not be stored anywhere. */
     async proposeFor(
+      on: Db,
       source: StorySource,
       list: Pick<StoredList, 'entries' | 'rules'>,
       over?: FullSettings,
     ) {
       const current = over ?? (await settings.get());
-      const profile = await archive.profileOf(db, source);
-      return proposalsFor(db, profile, list, current);
+      const profile = await archive.profileOf(on, source);
+      return propose(on, archive, profile, list, current);
     },
     stateOf,
     saveStates: plans.saveStates,
