@@ -1,7 +1,8 @@
 import { readEnvironment } from '../src/environment';
+import { previewAddress } from '../src/preview-address';
 
 export default () => {
-  const { secrets, adminRateLimit } = readEnvironment();
+  const { secrets, adminRateLimit, publicUrl, previewUrl } = readEnvironment();
   return {
     auth: { secret: secrets.ADMIN_JWT_SECRET },
     apiToken: { salt: secrets.API_TOKEN_SALT },
@@ -13,5 +14,13 @@ export default () => {
     auditLogs: { enabled: false },
     // Browser tests log in more often than a person does.
     rateLimit: { enabled: adminRateLimit },
+    preview: {
+      enabled: true,
+      config: {
+        // The newsroom's own page stands under the admin's own origin.
+        allowedOrigins: ["'self'", ...(previewUrl === null ? [] : [new URL(previewUrl).origin])],
+        handler: previewAddress({ secret: secrets.ADMIN_JWT_SECRET, publicUrl, previewUrl }),
+      },
+    },
   };
 };

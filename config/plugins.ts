@@ -18,6 +18,11 @@ export default () => {
       enabled: true,
       resolve: './src/plugins/recent-news',
     },
+    desk: {
+      enabled: true,
+      resolve: './src/plugins/desk',
+      config: { previewSecret: secrets.ADMIN_JWT_SECRET },
+    },
     rebuilds: {
       enabled: true,
       resolve: './src/plugins/rebuilds',

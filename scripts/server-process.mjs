@@ -10,11 +10,13 @@ import { TEST_SECRETS } from './test-database.mjs';
 const READY_WITHIN = 120_000;
 
 /**
- * @param {{ databaseUrl: string, env?: Record<string, string> }} options
- * @returns {Promise<{ address: string, output: () => string, stop: () => Promise<void> }>}
+ * @param {{ databaseUrl: string, env?: Record<string, string>, port?: number }} options
+ *   port: a free one unless told
+ * @returns {Promise<{ address: string, output: () => string, stop: () => Promise<void>, kill: () => Promise<void> }>}
+ *   kill: as a crash would, without a word
  */
-export async function startServer({ databaseUrl, env = {} }) {
-  const port = await freePort();
+export async function startServer({ databaseUrl, env = {}, port: wanted }) {
+  const port = wanted ?? (await freePort());
   const address = `http://127.0.0.1:${port}`;
   let said = '';
   let ended = false;
@@ -52,6 +54,11 @@ export async function startServer({ databaseUrl, env = {} }) {
   return {
     address,
     output: () => said,
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+      process.removeListener('exit', kill);
+    },
     async stop() {
       child.kill('SIGTERM');
       await closed;

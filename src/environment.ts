@@ -44,6 +44,11 @@ export interface Environment {
     /** Connections this process opens at most. */
     poolMax: number;
   };
+  /**
+   * Address of a frontend that shows drafts, with `{documentId}` and `{token}` in it; null is the
+   * newsroom's own preview.
+   */
+  previewUrl: string | null;
   jobs: {
     /** Whether this process works background jobs; one that does not still sends them. */
     work: boolean;
@@ -110,6 +115,13 @@ const variables = z.object({
   DATABASE_SSL_CA: z.string().optional(),
   // Postgres grants 100 connections by default: 10 a process leave room for nine more processes.
   DATABASE_POOL_MAX: wholeNumber(2, 1000, 10).default(10),
+  PREVIEW_URL: z
+    .string()
+    .refine((value) => /^https?:$/.test(protocolOf(value)) && value.includes('{documentId}'), {
+      error:
+        'must be an address with {documentId} in it, such as https://preview.example.org/{documentId}?token={token}',
+    })
+    .optional(),
   NEWSROOM_JOBS: z.enum(SWITCH, { error: oneOf(SWITCH) }).default('on'),
 });
 
@@ -159,6 +171,7 @@ export function readEnvironment(
       },
       poolMax: env.DATABASE_POOL_MAX,
     },
+    previewUrl: env.PREVIEW_URL ?? null,
     jobs: { work: env.NEWSROOM_JOBS === 'on' },
     secrets,
   };

@@ -2,21 +2,29 @@ import type { Core } from '@strapi/strapi';
 import { layOutForms } from './api/article/admin-form';
 import { acceptInput } from './api/article/content-api';
 import { ensureIndexes } from './api/article/indexes';
+import { createDeskNewsroom } from './api/article/desk/service';
 import { followPictures } from './api/article/page/pictures';
 import { pagesOf } from './api/article/page/service';
+import { createGuards } from './api/article/publication/guards';
 import { openToReaders } from './api/article/permissions';
 import { useRules } from './api/article/rules';
 import { storiesOf } from './api/article/stories/service';
+import type { DeskService } from './plugins/desk/server/src/services/desk';
 import type { RecentNewsService } from './plugins/recent-news/server/src/services/recent-news';
 
 /** Wires things up and decides nothing: each part says itself what it needs. */
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     const pages = pagesOf(strapi);
-    useRules(strapi, pages);
+    const guards = createGuards();
+    useRules(strapi, pages, guards);
     acceptInput(strapi);
     const recentNews = strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
     recentNews.serve(storiesOf(strapi));
+    const desk = strapi.plugin('desk').service('desk') as DeskService;
+    desk.serve(createDeskNewsroom(strapi));
+    desk.useRecommender(recentNews);
+    guards.add((trx, documentId) => desk.blocking(trx, documentId));
     pages.subscribe('recent-news', ({ trx, changes }) => recentNews.touched(trx, changes));
     pages.subscribe('rebuilds', ({ trx, changes }) =>
       strapi.plugin('rebuilds').service('outbox').record(trx, changes),

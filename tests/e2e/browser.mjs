@@ -54,9 +54,9 @@ export async function openBrowser() {
   };
 }
 
-/** Logs in through the form and waits for the home page. */
-export async function logIn(page) {
-  await page.goto(`${address}/admin/auth/login`);
+/** Logs in through the form and waits for the home page, at the shared server or another. */
+export async function logIn(page, at = address) {
+  await page.goto(`${at}/admin/auth/login`);
   await page.getByLabel('Email', { exact: false }).fill(login.email);
   await page.locator('input[name="password"]').fill(login.password);
   await page.getByRole('button', { name: 'Login' }).click();

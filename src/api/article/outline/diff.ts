@@ -101,11 +101,14 @@ const unknownId = (place: string, what: string): Problem => ({
 /**
  * Compares a wanted outline with the stored tree.
  * @param newId makes a documentId for what is new
+ * @param adopt whether a documentId that is not stored makes a new part with just that id; the caller
+ *   sees to it that it is free
  */
 export const diffOutline = (
   stored: StoredSection[],
   wanted: Outline,
   newId: () => string,
+  adopt = false,
 ): OutlineDiff => {
   const diff: OutlineDiff = {
     sections: [],
@@ -120,11 +123,14 @@ export const diffOutline = (
     (w) => w.heading,
     (s) => s.heading ?? '',
   );
-  const sectionIds = wanted.map((_, s) => sectionPairs[s]?.documentId ?? newId());
+  const newIdOf = (item: { documentId?: string }): string =>
+    (adopt ? item.documentId : undefined) ?? newId();
+  const sectionIds = wanted.map((item, s) => sectionPairs[s]?.documentId ?? newIdOf(item));
 
   wanted.forEach((section, s) => {
     const old = sectionPairs[s];
-    if (section.documentId && !old) diff.problems.push(unknownId(`outline[${s}]`, 'section'));
+    if (section.documentId && !old && !adopt)
+      diff.problems.push(unknownId(`outline[${s}]`, 'section'));
     const row: SectionRow = {
       id: old?.id ?? null,
       documentId: sectionIds[s]!,
@@ -144,7 +150,7 @@ export const diffOutline = (
   const kept = new Set(sectionPairs.map((old) => old?.id));
   diff.goneSections = stored.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
 
-  diffBullets(stored, wanted, sectionPairs, sectionIds, newId, diff);
+  diffBullets(stored, wanted, sectionPairs, sectionIds, newIdOf, adopt, diff);
   return diff;
 };
 
@@ -157,7 +163,8 @@ const diffBullets = (
   wanted: Outline,
   sectionPairs: (StoredSection | undefined)[],
   sectionIds: string[],
-  newId: () => string,
+  newIdOf: (item: { documentId?: string }) => string,
+  adopt: boolean,
   diff: OutlineDiff,
 ): void => {
   const home = new Map(
@@ -183,14 +190,14 @@ const diffBullets = (
       const old = bullet.documentId
         ? home.get(bullet.documentId)?.bullet
         : unnamedPairs[unnamed.indexOf(bullet)];
-      if (bullet.documentId && !old)
+      if (bullet.documentId && !old && !adopt)
         diff.problems.push(unknownId(`outline[${s}].bullets[${b}]`, 'bullet'));
       if (old) kept.add(old.id);
       const moved = !old || home.get(old.documentId)?.section !== sectionIds[s];
       if (moved || old.text !== bullet.text || old.position !== b + 1) {
         diff.bullets.push({
           id: old?.id ?? null,
-          documentId: old?.documentId ?? newId(),
+          documentId: old?.documentId ?? newIdOf(bullet),
           text: bullet.text,
           position: b + 1,
           section: sectionIds[s]!,

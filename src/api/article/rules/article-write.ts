@@ -160,6 +160,9 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
   const { lens, problems } = takeLens(data);
   const publishes = params.status === 'published';
   params.status = 'draft';
+  // Whoever lets people write without waiting for the server names new parts itself.
+  const adopt = params.adoptIds === true;
+  delete params.adoptIds;
 
   return inTransaction(strapi, async (trx) => {
     const documentId = documentIdOf(context);
@@ -172,8 +175,9 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     problems.push(...fieldProblems(data, ARTICLE_FIELDS));
     const sections = relationChange(data, 'sections', draft?.sections ?? [], problems);
     const entries = relationChange(data, 'relatedNews', draft?.related ?? [], problems);
-    const outline = lens.outline && diffOutline(draft?.sections ?? [], lens.outline, createId);
+    const outline = lens.outline && diffOutline(draft?.sections ?? [], lens.outline, createId, adopt);
     problems.push(...(outline?.problems ?? []));
+    if (outline && adopt) problems.push(...(await takenIds(trx, documentId ?? null, outline)));
     // The stock admin cannot name a base version, but its form brings back the version it showed. An
     // outline that differs only because the form is old must not undo what somebody else has written.
     if (
@@ -241,6 +245,21 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
       ? strapi.documents(ARTICLE).findOne({ ...(selection as object), status: 'draft' } as never)
       : written;
   });
+};
+
+/** Parts of other articles stay theirs, whatever ids a request names. */
+const takenIds = async (
+  trx: Transaction,
+  documentId: string | null,
+  { sections, bullets }: OutlineDiff,
+): Promise<Problem[]> => {
+  const isNew = ({ id }: { id: number | null }): boolean => id === null;
+  const ids = [...sections.filter(isNew), ...bullets.filter(isNew)].map((part) => part.documentId);
+  const taken = ids.length === 0 ? [] : await tree.idsElsewhere(trx, documentId, ids);
+  return taken.map((id) => ({
+    place: 'outline',
+    message: `names a part of another article ("${id}"); give new parts new ids`,
+  }));
 };
 
 const isAdmin = (strapi: Core.Strapi): boolean =>

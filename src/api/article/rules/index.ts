@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { PageRefresh } from '../page/refresh';
+import type { Guards } from '../publication/guards';
 import { articleWrite } from './article-write';
 import { children } from './children';
 import { oneAct } from './one-act';
@@ -9,12 +10,12 @@ import { publication } from './publication';
 import { site } from './site';
 
 /** The first stands outermost: the lock comes before every look, and the reading after every write. */
-export const useRules = (strapi: Core.Strapi, pages: PageRefresh): void => {
+export const useRules = (strapi: Core.Strapi, pages: PageRefresh, guards: Guards): void => {
   strapi.documents.use(oneSnapshot(strapi));
   strapi.documents.use(oneAct(strapi));
   strapi.documents.use(outlineRead(strapi));
   strapi.documents.use(articleWrite(strapi));
-  strapi.documents.use(publication(strapi, pages));
+  strapi.documents.use(publication(strapi, pages, guards));
   strapi.documents.use(children(strapi));
   strapi.documents.use(site(strapi, pages));
 };

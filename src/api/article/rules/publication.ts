@@ -2,16 +2,16 @@ import { createId } from '@paralleldrive/cuid2';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { refuse } from '../errors';
-import { entryIsEmpty, readOutline } from '../outline/check';
 import { outlineOf } from '../outline/of-tree';
-import type { Problem } from '../outline/types';
 import { readersOf } from '../page/plans';
 import type { Cause, PageRefresh } from '../page/refresh';
 import * as plans from '../plans';
+import type { Guards } from '../publication/guards';
 import { lockFrontDoor, lockSlugs } from '../publication/locks';
+import { problemsBeforeReaders } from '../publication/readiness';
 import { freeSlug, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
-import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
+import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
 import { copiedColumns } from '../tree/columns';
 import { duplicateTree } from '../tree/duplicate';
 import { settleOrder } from '../tree/order';
@@ -33,49 +33,12 @@ const UPDATED: Cause = { changed: 'article.updated', gone: 'article.unpublished'
 const SHORTENED: Cause = { changed: 'recent-news.changed', gone: 'article.unpublished' };
 const DELETED: Cause = { changed: 'article.updated', gone: 'article.deleted' };
 
-/** What stands between a draft and its readers, with the place of each. */
-const problemsBeforeReaders = ({
-  title,
-  slug,
-  lead,
-  sections,
-  related,
-}: plans.DraftTree): Problem[] => {
-  const outline = sections.map(({ heading, lead: sentence, bullets }) => ({
-    heading,
-    lead: sentence,
-    bullets: bullets.map(({ text }) => ({ text })),
-  }));
-  return [
-    ...fieldProblems({ title, slug, lead }, ARTICLE_FIELDS).concat(
-      title?.trim()
-        ? []
-        : [{ place: 'title', message: 'is missing; a page needs a headline before it goes live' }],
-      slug
-        ? []
-        : [{ place: 'slug', message: 'is missing; give the page an address before it goes live' }],
-    ),
-    ...readOutline(outline, 'live').problems,
-    ...related.flatMap((entry, i) => [
-      ...fieldProblems({ ...entry }, RELATED_FIELDS, { prefix: `relatedNews[${i}].` }),
-      ...(entryIsEmpty(entry)
-        ? [
-            {
-              place: `relatedNews[${i}].headline`,
-              message: 'is missing; give a headline or a target article',
-            },
-          ]
-        : []),
-    ]),
-  ];
-};
-
 /**
  * Publish, unpublish, discard, delete and duplicate act on the article with all that hangs below it.
  * The children's rows are written by set-based SQL around Strapi's own act on the article's row, so
  * that it links to rows that are there already. Runs inside `oneAct`: the article is locked.
  */
-export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
+export const publication = (strapi: Core.Strapi, pages: PageRefresh, guards: Guards): Rule => {
   const publish = async (
     trx: Transaction,
     documentId: string,
@@ -90,6 +53,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh): Rule => {
     if (!draft)
       throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
     refuse(problemsBeforeReaders(draft));
+    refuse(await guards.problems(trx, documentId));
     await lockFrontDoor(trx);
     const now = new Date();
     if (!draft.firstPublishedAt) await plans.setFirstPublishedAt(trx, documentId, now);

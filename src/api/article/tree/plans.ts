@@ -165,6 +165,29 @@ export const readOutlines = (
 
 export { SECTIONS_JSON };
 
+/** Which of these ids belong to sections or bullets of other articles than this one. */
+export const idsElsewhere = async (
+  trx: Transaction,
+  documentId: string | null,
+  ids: readonly string[],
+): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      trx,
+      `SELECT DISTINCT part.id FROM (
+         SELECT s.document_id AS id, a.document_id AS article FROM sections s
+           LEFT JOIN sections_article_lnk l ON l.section_id = s.id LEFT JOIN articles a ON a.id = l.article_id
+          WHERE s.document_id = ANY(?)
+         UNION ALL
+         SELECT b.document_id, a.document_id FROM bullets b
+           LEFT JOIN bullets_section_lnk bl ON bl.bullet_id = b.id
+           LEFT JOIN sections_article_lnk l ON l.section_id = bl.section_id LEFT JOIN articles a ON a.id = l.article_id
+          WHERE b.document_id = ANY(?)) AS part
+        WHERE part.article IS DISTINCT FROM ?`,
+      [ids, ids, documentId],
+    )
+  ).map(({ id }) => id);
+
 /** What to write below which article row. */
 export interface TreeWrites {
   sections: Rooted<SectionRow>[];

@@ -2,6 +2,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin';
 import { Rocket } from '@strapi/icons';
 import { PAGE, PLUGIN, READ } from './config';
+import { addToDesk, type DeskApis } from './panel/at-the-desk';
 import { RebuildsPanel } from './panel/panel';
 import { describe, idOf, type TextKey, type Texts } from './text';
 
@@ -27,6 +28,7 @@ export default {
     const apis = app.getPlugin('content-manager')?.apis as
       Partial<ContentManagerPlugin['config']['apis']> | undefined;
     apis?.addEditViewSidePanel?.([RebuildsPanel]);
+    addToDesk(app.getPlugin('desk')?.apis as Partial<DeskApis> | undefined);
   },
 
   async registerTrads({ locales }: { locales: string[] }) {

@@ -1,6 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin';
 import { PLUGIN, READ } from './config';
+import { addToDesk, type DeskApis } from './panel/at-the-desk';
 import { RecentNewsPanel } from './panel/panel';
 import { describe, idOf, type TextKey, type Texts } from './text';
 
@@ -29,6 +30,7 @@ export default {
     const apis = app.getPlugin('content-manager')?.apis as
       Partial<ContentManagerPlugin['config']['apis']> | undefined;
     apis?.addEditViewSidePanel?.([RecentNewsPanel]);
+    addToDesk(app.getPlugin('desk')?.apis as Partial<DeskApis> | undefined);
   },
 
   async registerTrads({ locales }: { locales: string[] }) {

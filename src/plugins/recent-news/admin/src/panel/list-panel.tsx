@@ -26,14 +26,16 @@ interface ListPanelProps {
   tab: ListSide;
   saved: string;
   published: string;
+  /** Whether what stands around it may read the document anew. */
+  reload: boolean;
 }
 
-export const ListPanel = ({ documentId, tab, saved, published }: ListPanelProps) => {
+export const ListPanel = ({ documentId, tab, saved, published, reload }: ListPanelProps) => {
   const text = useText();
   const root = useRef<HTMLDivElement>(null);
   const [side, setSide] = useState<ListSide>(tab);
   const [justHidden, setJustHidden] = useState<JustHidden | null>(null);
-  const list = useList({ documentId, side, saved, published, root });
+  const list = useList({ documentId, side, saved, published, reload, root });
   const { answer } = list;
   const mayDecide = !!answer?.may.decide && side === 'draft';
 

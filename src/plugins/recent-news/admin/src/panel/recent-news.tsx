@@ -1,4 +1,5 @@
 import { Typography } from '@strapi/design-system';
+import { useForm } from '@strapi/strapi/admin';
 import type { ListSide } from '../../../server/src/contracts';
 import { useText } from '../text';
 import { ListPanel } from './list-panel';
@@ -13,11 +14,18 @@ interface RecentNewsProps {
 
 export const RecentNews = ({ documentId, tab, ...stamps }: RecentNewsProps) => {
   const text = useText();
+  const hasUnsaved = useForm('RecentNews', ({ modified }) => modified);
   return documentId === undefined ? (
     <Typography variant="pi" textColor="neutral600">
       {text('panel.unsaved')}
     </Typography>
   ) : (
-    <ListPanel key={`${documentId} ${tab}`} documentId={documentId} tab={tab} {...stamps} />
+    <ListPanel
+      key={`${documentId} ${tab}`}
+      documentId={documentId}
+      tab={tab}
+      reload={!hasUnsaved}
+      {...stamps}
+    />
   );
 };

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { useForm } from '@strapi/strapi/admin';
 import type { Decision, ListAnswer, ListSide } from '../../../server/src/contracts';
 import {
   useRecentNewsDecideMutation,
@@ -33,11 +32,13 @@ interface ListOptions {
   saved: string;
   /** Changes when it was published. */
   published: string;
+  /** Whether the document may be read anew: the Content Manager drops unsaved text when it is. */
+  reload: boolean;
   root: RefObject<HTMLElement>;
 }
 
 /** The list from the server, and what an editor does to it. */
-export const useList = ({ documentId, side, saved, published, root }: ListOptions) => {
+export const useList = ({ documentId, side, saved, published, reload, root }: ListOptions) => {
   const question = { documentId, side };
   const list = useRecentNewsListQuery(question, { refetchOnMountOrArgChange: true });
   const [decideOn, deciding] = useRecentNewsDecideMutation();
@@ -45,9 +46,6 @@ export const useList = ({ documentId, side, saved, published, root }: ListOption
   const [live, setLive] = useState(false);
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
-  // The Content Manager drops unsaved text when it reads a document anew.
-  const hasUnsaved = useForm('RecentNews', ({ modified }) => modified);
-  const reload = !hasUnsaved;
   const refetch = useRef(list.refetch);
   refetch.current = list.refetch;
 

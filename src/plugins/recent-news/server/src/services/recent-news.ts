@@ -88,6 +88,33 @@ export const createRecentNews = ({ strapi }: { strapi: Core.Strapi }) => {
       return parts;
     },
 
+    /** Live stories that tell the same as this draft, the closest first. */
+    async twins(db: Db, documentId: string): Promise<{ documentId: string; title: string }[]> {
+      if (!parts) return [];
+      const { newsroom, archive } = parts;
+      const draft = await newsroom.draftStory(db, documentId);
+      if (!draft) return [];
+      const same = await archive.duplicatesOf(db, await archive.profileOf(db, draft));
+      const heads = await newsroom.heads(
+        db,
+        same.map(({ id }) => id),
+      );
+      return heads.map((head) => ({ documentId: head.documentId, title: head.title }));
+    },
+
+    /** The list of a draft as its readers would get it. */
+    async shown(
+      documentId: string,
+    ): Promise<{ headline: string; teaser: string | null; url: string | null }[]> {
+      if (!parts) return [];
+      const { entries } = await parts.explain.explain(documentId, 'draft');
+      const { count } = await parts.settings.get();
+      return entries
+        .filter((entry) => entry.shown && entry.headline !== null)
+        .slice(0, count)
+        .map(({ headline, teaser, url }) => ({ headline: headline ?? '', teaser, url }));
+    },
+
     /** Hears of what readers gained or lost, in the act's transaction. */
     touched: (...args: Parameters<RecentNews['generator']['touched']>): Promise<void> =>
       parts ? parts.generator.touched(...args) : Promise.resolve(),

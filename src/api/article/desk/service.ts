@@ -1,0 +1,176 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { DeskText } from '../../../plugins/desk/server/src/contracts';
+import type { DeskNewsroom, OpenArticle } from '../../../plugins/desk/server/src/newsroom';
+import { staleError } from '../errors';
+import { readersOf } from '../page/plans';
+import { parsePage } from '../paste';
+import { readDraftTree } from '../plans';
+import { lockArticles } from '../publication/locks';
+import { problemsBeforeReaders } from '../publication/readiness';
+import { ARTICLE } from '../rules/types';
+import { inTransaction, type Transaction } from '../sql';
+import * as plans from './plans';
+import {
+  changedFields,
+  dataOf,
+  DESK_FIELDS,
+  deskPlace,
+  deskTextOf,
+  pastedOf,
+  placeOfField,
+} from './text';
+
+const NOTHING: DeskText = deskTextOf({
+  title: null,
+  lead: null,
+  slug: null,
+  byline: null,
+  sourceTitle: null,
+  sourceUrl: null,
+  teaser: null,
+  firstPublishedAt: null,
+  coverId: null,
+  coverAlt: null,
+  coverCaption: null,
+  coverCredit: null,
+  sections: [],
+});
+
+const opened = (row: plans.OpenRow): OpenArticle => ({
+  documentId: row.documentId,
+  version: row.version,
+  text: deskTextOf({ ...row, coverId: row.cover?.id ?? null }),
+  cover: row.cover,
+  status: row.status,
+  savedAt: row.savedAt,
+  liveSlug: row.liveSlug,
+});
+
+interface PlacedError {
+  path: string[];
+  message: string;
+}
+
+/** `['outline', '2', 'heading']` → `outline[2].heading` → `sections[2].heading`, and back to a path. */
+const deskPath = (path: readonly string[]): string[] => {
+  const place = path.reduce(
+    (whole, part) => (/^\d+$/.test(part) ? `${whole}[${part}]` : whole ? `${whole}.${part}` : part),
+    '',
+  );
+  return deskPlace(place)
+    .split(/[.[\]]+/)
+    .filter(Boolean);
+};
+
+/** A rule names its own places; the Desk's user sees others. */
+const atTheDesk = (error: unknown): unknown => {
+  if (!(error instanceof errors.ValidationError)) return error;
+  const { errors: list } = (error.details ?? {}) as { errors?: PlacedError[] };
+  if (!Array.isArray(list)) return error;
+  const placed = list.map(({ path, message, ...rest }) => ({
+    ...rest,
+    path: deskPath(path),
+    message: message.replace(/^[\w[\].]+: /, ''),
+  }));
+  return new errors.ValidationError(error.message, { errors: placed });
+};
+
+/** Articles as the Desk writes them: one text with one version, whatever documents it is stored in. */
+export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
+  const documents = () => strapi.documents(ARTICLE);
+
+  const read: DeskNewsroom['read'] = async (db, documentId) => {
+    const row = await plans.readOpen(db as Transaction, documentId);
+    return row ? opened(row) : null;
+  };
+
+  const write = async (
+    trx: Transaction,
+    documentId: string,
+    { baseVersion, text, userId }: Parameters<DeskNewsroom['save']>[1],
+  ): Promise<void> => {
+    // First of all, also for an article that is not there yet: two tabs may make it at once.
+    await lockArticles(trx, [documentId]);
+    const before = await read(trx, documentId);
+    if (before && before.version !== baseVersion) throw staleError(baseVersion, before.version);
+    const changed = changedFields(before?.text ?? NOTHING, text);
+    const data = {
+      ...dataOf(text, changed),
+      ...(userId === null ? {} : { updatedBy: userId }),
+    };
+    // Ids of new sections and bullets were made in the editor's browser.
+    const params = { adoptIds: true };
+    if (before) {
+      if (changed.length > 0) await documents().update({ documentId, data, ...params } as never);
+    } else {
+      const made = { documentId, title: text.title, ...data };
+      await documents().create({
+        data: userId === null ? made : { ...made, createdBy: userId },
+        ...params,
+      } as never);
+    }
+  };
+
+  return {
+    read,
+
+    async readLive(db, documentId) {
+      const row = await plans.readLive(db as Transaction, documentId);
+      return row ? deskTextOf({ ...row, coverId: row.cover?.id ?? null }) : null;
+    },
+
+    async save(documentId, request) {
+      try {
+        await inTransaction(strapi, (trx) => write(trx, documentId, request));
+      } catch (error) {
+        throw atTheDesk(error);
+      }
+    },
+
+    changedFields,
+    placeOfField,
+    fields: DESK_FIELDS,
+
+    async publish(documentId, userId) {
+      try {
+        await documents().publish({
+          documentId,
+          ...(userId === null ? {} : { data: { updatedBy: userId } }),
+        } as never);
+      } catch (error) {
+        throw atTheDesk(error);
+      }
+    },
+    unpublish: async (documentId) => void (await documents().unpublish({ documentId })),
+    discard: async (documentId) => void (await documents().discardDraft({ documentId })),
+    remove: async (documentId) => {
+      const { entries } = await documents().delete({ documentId });
+      if (entries.length === 0)
+        throw new errors.NotFoundError(`There is no article with the documentId "${documentId}".`);
+    },
+    async duplicate(documentId, title, userId) {
+      const creator = userId === null ? {} : { createdBy: userId, updatedBy: userId };
+      const copy = await documents().clone({ documentId, data: { title, ...creator } } as never);
+      const id = copy?.entries[0]?.documentId;
+      if (!id) throw new errors.NotFoundError(`There is no article "${documentId}".`);
+      return id;
+    },
+
+    list: (db, query) => plans.listArticles(db as Transaction, query),
+
+    shownOn: async (db, documentId) =>
+      (await readersOf(db as Transaction, [documentId])).filter((id) => id !== documentId),
+
+    async refusals(db, documentId) {
+      const draft = await readDraftTree(db as Transaction, documentId);
+      if (!draft) return [];
+      return problemsBeforeReaders(draft).map(({ place, message }) => ({
+        place: deskPlace(place),
+        message,
+      }));
+    },
+
+    parse: (input, format) => pastedOf(parsePage(input, format)),
+  };
+};

@@ -1,0 +1,91 @@
+import { useRef, useState } from 'react';
+import { Button, Field, Loader, Textarea } from '@strapi/design-system';
+import { Problem } from '../problem';
+import { useText } from '../text';
+import { Frame } from './frame';
+
+/** As POST /desk/paste takes it. */
+export interface PasteInput {
+  input: string;
+  format?: 'html';
+}
+
+interface PasteInputDialogProps {
+  isLoading: boolean;
+  error?: unknown;
+  onLook: (paste: PasteInput) => void;
+  onClose: () => void;
+}
+
+interface Rich {
+  html: string;
+  /** The text that stood in the field right after the paste; null until it does. */
+  shown: string | null;
+}
+
+/** Takes a page from elsewhere; with its headings and lists, where the clipboard has them. */
+export const PasteInputDialog = ({ isLoading, error, onLook, onClose }: PasteInputDialogProps) => {
+  const text = useText();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [typed, setTyped] = useState('');
+  const [rich, setRich] = useState<Rich | null>(null);
+
+  // The form of a page that was edited here since is no longer its form.
+  const html = rich !== null && rich.shown === typed ? rich.html : null;
+  const look = (): void =>
+    onLook(html === null ? { input: typed } : { input: html, format: 'html' });
+
+  return (
+    <Frame
+      title={text('dialogs.paste.title')}
+      isBusy={isLoading}
+      initialFocus={field}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="tertiary" disabled={isLoading} onClick={onClose}>
+            {text('dialogs.cancel')}
+          </Button>
+          <Button loading={isLoading} disabled={typed.trim() === ''} onClick={look}>
+            {text('dialogs.paste.look')}
+          </Button>
+        </>
+      }
+    >
+      {error !== undefined && error !== null && <Problem error={error} />}
+      <Field.Root
+        name="page"
+        hint={text(html === null ? 'dialogs.paste.hint' : 'dialogs.paste.hintRich')}
+      >
+        <Field.Label>{text('dialogs.paste.field')}</Field.Label>
+        <Textarea
+          ref={field}
+          rows={14}
+          value={typed}
+          readOnly={isLoading}
+          onPaste={(event: React.ClipboardEvent<HTMLTextAreaElement>) => {
+            const { selectionStart, selectionEnd, value } = event.currentTarget;
+            const pasted = event.clipboardData.getData('text/html');
+            const isAll = selectionStart === 0 && selectionEnd === value.length;
+            // A piece put into other text has no page around it.
+            setRich(pasted.trim() && isAll ? { html: pasted, shown: null } : null);
+          }}
+          onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => {
+            const { value } = event.currentTarget;
+            setTyped(value);
+            setRich((now) => (now?.shown === null ? { ...now, shown: value } : now));
+          }}
+          onKeyDown={(event: React.KeyboardEvent) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            if (!isLoading && typed.trim()) look();
+          }}
+        />
+        <Field.Hint />
+      </Field.Root>
+      <div aria-live="polite">
+        {isLoading && <Loader small>{text('dialogs.paste.looking')}</Loader>}
+      </div>
+    </Frame>
+  );
+};

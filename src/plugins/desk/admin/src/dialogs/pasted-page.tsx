@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { Box, Button, Checkbox, Radio, Typography } from '@strapi/design-system';
+import type { DeskText, PastedPage } from '../../../server/src/contracts';
+import { useText } from '../text';
+import { Frame } from './frame';
+import {
+  applyPlacement,
+  isEmptyText,
+  notTaken,
+  startPlacement,
+  undecided,
+  type PasteMode,
+} from './paste-placement';
+import { PastedText } from './pasted-text';
+import { UnplacedTexts } from './unplaced';
+
+export type FoundNews = PastedPage['relatedNews'];
+
+interface PastedPageDialogProps {
+  page: PastedPage;
+  current: DeskText;
+  /** As `DeskMay.readOnly`. */
+  readOnly?: readonly string[];
+  makeId: () => string;
+  onUse: (text: DeskText) => void;
+  /** Takes the Recent News of the page, when it is used; without it they are named and left. */
+  onNews?: (news: FoundNews) => void;
+  onClose: () => void;
+}
+
+/** What goes where: the page as it was understood, and what a person has to decide. */
+export const PastedPageDialog = ({
+  page,
+  current,
+  readOnly,
+  makeId,
+  onUse,
+  onNews,
+  onClose,
+}: PastedPageDialogProps) => {
+  const text = useText();
+  const isEmpty = isEmptyText(current);
+  const [state, setState] = useState(() => startPlacement(page, current, readOnly));
+  const [mode, setMode] = useState<PasteMode>(isEmpty ? 'replace' : 'append');
+  const [takesNews, setTakesNews] = useState(true);
+  const left = undecided(state);
+  const kept = notTaken(state, mode);
+  const { relatedNews, leftOut, problems } = page;
+  const use = (): void => {
+    if (takesNews && relatedNews.length > 0) onNews?.(relatedNews);
+    onUse(applyPlacement(state, mode, makeId));
+  };
+  return (
+    <Frame
+      title={text('dialogs.pasted.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="tertiary" onClick={onClose}>
+            {text('dialogs.cancel')}
+          </Button>
+          <Button disabled={left > 0} onClick={use}>
+            {text(left > 0 ? 'dialogs.pasted.left' : 'dialogs.pasted.use', { count: left })}
+          </Button>
+        </>
+      }
+    >
+      {!isEmpty && (
+        <Radio.Group
+          aria-label={text('dialogs.pasted.mode')}
+          value={mode}
+          onValueChange={(value: string) => setMode(value as PasteMode)}
+        >
+          <Radio.Item value="append">{text('dialogs.pasted.append')}</Radio.Item>
+          <Radio.Item value="replace">{text('dialogs.pasted.replace')}</Radio.Item>
+        </Radio.Group>
+      )}
+      {problems.length > 0 && (
+        <Box>
+          <Typography fontWeight="bold" textColor="warning700" tag="h3">
+            {text('dialogs.pasted.problems', { count: problems.length })}
+          </Typography>
+          <ul>
+            {problems.map(({ line, message }, i) => (
+              <li key={i}>
+                <Typography>
+                  <Typography textColor="neutral600">
+                    {text('dialogs.pasted.line', { line })}{' '}
+                  </Typography>
+                  {message}
+                </Typography>
+              </li>
+            ))}
+          </ul>
+        </Box>
+      )}
+      <UnplacedTexts state={state} onChange={setState} />
+      <PastedText page={page.text} />
+      {kept.length > 0 && (
+        <Box>
+          <Typography fontWeight="bold" tag="h3">
+            {text('dialogs.pasted.notTaken')}
+          </Typography>
+          <ul>
+            {kept.map(({ field, text: words }) => (
+              <li key={field}>
+                <Typography>
+                  <Typography textColor="neutral600">{text(`dialogs.field.${field}`)}: </Typography>
+                  {words}
+                </Typography>
+              </li>
+            ))}
+          </ul>
+        </Box>
+      )}
+      {relatedNews.length > 0 && (
+        <Box>
+          <Typography fontWeight="bold" tag="h3">
+            {text(onNews ? 'dialogs.pasted.news' : 'dialogs.pasted.newsNoted', {
+              count: relatedNews.length,
+            })}
+          </Typography>
+          <ul>
+            {relatedNews.map(({ headline }, i) => (
+              <li key={i}>
+                <Typography textColor="neutral600">{headline}</Typography>
+              </li>
+            ))}
+          </ul>
+          {onNews && (
+            <Checkbox
+              checked={takesNews}
+              onCheckedChange={(value: boolean | 'indeterminate') => setTakesNews(value === true)}
+            >
+              {text('dialogs.pasted.takeNews')}
+            </Checkbox>
+          )}
+        </Box>
+      )}
+      {leftOut.length > 0 && (
+        <Typography variant="pi" textColor="neutral600">
+          {text('dialogs.pasted.leftOut', { what: leftOut.join(' · ') })}
+        </Typography>
+      )}
+    </Frame>
+  );
+};

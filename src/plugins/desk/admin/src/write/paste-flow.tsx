@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import { createId } from '@paralleldrive/cuid2';
+import type { DeskText, PastedPage } from '../../../server/src/contracts';
+import { useDeskPasteMutation } from '../api';
+import { PasteInputDialog, type PasteInput } from '../dialogs/paste-input';
+import { PastedPageDialog } from '../dialogs/pasted-page';
+import type { Clip } from '../editor/clipboard';
+
+interface PasteFlowProps {
+  written: DeskText;
+  readOnly: readonly string[];
+  /** What was pasted into the text itself; null asks for it. */
+  clip: Clip | null;
+  onUse: (text: DeskText) => void;
+  onClose: () => void;
+}
+
+const inputOf = ({ html, text }: Clip): PasteInput =>
+  html.trim() === '' ? { input: text } : { input: html, format: 'html' };
+
+/** A whole page from elsewhere: read, shown as what goes where, and used or not. */
+export const PasteFlow = ({ written, readOnly, clip, onUse, onClose }: PasteFlowProps) => {
+  const [read, reading] = useDeskPasteMutation();
+  const [page, setPage] = useState<PastedPage | null>(null);
+  const [error, setError] = useState<unknown>(null);
+
+  const look = async (paste: PasteInput): Promise<void> => {
+    setError(null);
+    try {
+      setPage(await read(paste).unwrap());
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  useEffect(() => {
+    if (clip) void look(inputOf(clip));
+    // Once for each paste.
+  }, [clip]);
+
+  return page === null ? (
+    <PasteInputDialog
+      isLoading={reading.isLoading}
+      error={error}
+      onLook={(paste) => void look(paste)}
+      onClose={onClose}
+    />
+  ) : (
+    <PastedPageDialog
+      page={page}
+      current={written}
+      readOnly={readOnly}
+      makeId={createId}
+      onUse={onUse}
+      onClose={onClose}
+    />
+  );
+};

@@ -1,0 +1,321 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Box, Flex, Loader, VisuallyHidden } from '@strapi/design-system';
+import { Page } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
+import type { DeskArticle, DeskBody, DeskCover, DeskText } from '../../../server/src/contracts';
+import { ARTICLE_UID, articleAddress, LIMITS, PAGE } from '../config';
+import type { DeskEditorHandle } from '../editor/editor';
+import { Problem } from '../problem';
+import { useText } from '../text';
+import { ShortcutsSheet } from '../dialogs/shortcuts';
+import type { Clip } from '../editor/clipboard';
+import { StatusLine } from '../saving/status-line';
+import { useSaving } from '../saving/use-saving';
+import { useDeskActMutation, useDeskDeleteMutation, type Act } from '../api';
+import { fetchArticle } from '../saving/transport';
+import { Conflicts } from './conflicts';
+import { CompareFlow, DeleteFlow, DiscardFlow, UnpublishFlow } from './act-flows';
+import { Header, type MenuAct } from './header';
+import { Notices } from './notices';
+import { PasteFlow } from './paste-flow';
+import { PublishFlow } from './publish-flow';
+import { Side } from './side';
+import { useShortcuts } from './use-shortcuts';
+import { usePresence } from './use-presence';
+import type { Arrival } from './write-page';
+
+const DeskEditor = lazy(() => import('../editor/editor'));
+
+/** Text and side share the room of a laptop; below it the side goes under the text. */
+const Columns = styled.div`
+  display: grid;
+  grid-template-columns: minmax(0, 1fr) minmax(20rem, 26rem);
+  gap: 4rem;
+  padding: 3rem;
+  align-items: start;
+  @media (max-width: 1000px) {
+    grid-template-columns: minmax(0, 1fr);
+    gap: 3rem;
+    padding: 2rem;
+  }
+`;
+
+type Dialog = MenuAct | 'publish' | null;
+
+interface WritingProps {
+  opened: DeskArticle;
+  tab: string;
+  arrival: Arrival;
+  onReload: () => void;
+}
+
+const bodyOf = ({ title, lead, sections }: DeskText): DeskBody => ({ title, lead, sections });
+
+/** The whole article on one screen. */
+export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
+  const text = useText();
+  const navigate = useNavigate();
+  const editor = useRef<DeskEditorHandle>(null);
+  const [written, setWritten] = useState(opened.text);
+  const latest = useRef(written);
+  const [cover, setCover] = useState<DeskCover | null>(opened.cover);
+  const [dialog, setDialog] = useState<Dialog>(arrival.paste ? 'paste' : null);
+  const [clip, setClip] = useState<Clip | null>(null);
+  const [panel, setPanel] = useState('details');
+  const [said, setSaid] = useState('');
+  const [problem, setProblem] = useState<unknown>(null);
+  const [runAct, acting] = useDeskActMutation();
+  const [runDelete] = useDeskDeleteMutation();
+
+  const show = useCallback((next: DeskText): void => {
+    latest.current = next;
+    setWritten(next);
+  }, []);
+
+  const saving = useSaving({
+    article: opened,
+    tab,
+    onMerged: (next) => {
+      show(next);
+      editor.current?.replace(bodyOf(next), { undoable: false });
+    },
+  });
+  const { article, autosave, state } = saving;
+  const { may, documentId } = article;
+
+  const change = useCallback(
+    (part: Partial<DeskText>): void => {
+      const next = { ...latest.current, ...part };
+      show(next);
+      autosave.update(next);
+    },
+    [autosave, show],
+  );
+
+  const others = usePresence(documentId, tab, article.version > 0, ({ version }) => {
+    // Somebody else saved: their words come in now, not only with the next save of ours.
+    if (version > autosave.version() && state.kind !== 'saving')
+      void fetchArticle(documentId)
+        .then((newer) => autosave.newer(newer))
+        .catch(() => undefined);
+  });
+
+  // A picture that somebody else chose.
+  useEffect(() => {
+    if (!cover || String(cover.id) !== article.text.details.cover)
+      if (written.details.cover === article.text.details.cover) setCover(article.cover);
+  }, [article]);
+
+  const placed = useMemo(
+    () =>
+      state.invalid.flatMap(({ place, message }) => (place === null ? [] : [{ place, message }])),
+    [state.invalid],
+  );
+  useEffect(() => {
+    editor.current?.setProblems(placed.filter(({ place }) => !place.startsWith('details.')));
+  }, [placed]);
+  const problems = useMemo(
+    () => new Map(placed.map(({ place, message }) => [place, message])),
+    [placed],
+  );
+
+  const goTo = (place: string): void => {
+    setDialog(null);
+    if (!place.startsWith('details.')) {
+      // The dialog gives the focus back to its button first.
+      setTimeout(() => editor.current?.focus(place), 60);
+      return;
+    }
+    setPanel('details');
+    setTimeout(() => {
+      const field = document.querySelector<HTMLElement>(
+        `[data-place="${CSS.escape(place)}"] :is(input, textarea, button)`,
+      );
+      field?.focus();
+    }, 60);
+  };
+
+  const act = async (name: Act): Promise<DeskArticle | null> => {
+    setProblem(null);
+    try {
+      if (!(await autosave.flush())) throw new Error(text('write.notSavedYet'));
+      const done = await runAct({ documentId, act: name }).unwrap();
+      if (name !== 'duplicate') {
+        autosave.newer(done);
+        saving.setArticle(done);
+      }
+      return done;
+    } catch (error) {
+      setProblem(error);
+      return null;
+    }
+  };
+
+  const menu = (chosen: MenuAct): void => {
+    setProblem(null);
+    if (chosen === 'save') {
+      autosave.retryNow();
+      void autosave.flush();
+    } else if (chosen === 'duplicate') {
+      void act('duplicate').then((copy) => copy && navigate(articleAddress(copy.documentId)));
+    } else if (chosen === 'manager') {
+      navigate(`/content-manager/collection-types/${ARTICLE_UID}/${documentId}`);
+    } else {
+      setDialog(chosen);
+    }
+  };
+
+  useShortcuts({
+    publish: () => may.publish && article.version > 0 && setDialog('publish'),
+    save: () => menu('save'),
+    preview: () => setPanel((now) => (now === 'preview' ? 'details' : 'preview')),
+    side: () => {
+      const side = document.getElementById('desk-side');
+      if (side?.contains(document.activeElement)) editor.current?.focus();
+      else side?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus();
+    },
+    sheet: () => setDialog('shortcuts'),
+  });
+
+  const close = (): void => {
+    setDialog(null);
+    setClip(null);
+  };
+
+  return (
+    <Page.Main aria-busy={acting.isLoading}>
+      <Page.Title>{written.title || text('list.untitled')}</Page.Title>
+      <Header
+        article={article}
+        others={others}
+        isBusy={acting.isLoading}
+        status={<StatusLine state={state} onRetry={() => autosave.retryNow()} />}
+        onPublish={() => setDialog('publish')}
+        onMenu={menu}
+      />
+      <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
+      <Columns>
+        <Flex direction="column" alignItems="stretch" gap={4} minWidth={0}>
+          {problem !== null && <Problem error={problem} onClose={() => setProblem(null)} />}
+          <Notices
+            state={state}
+            found={saving.found}
+            current={written}
+            onRestore={(each) => void saving.restore(each)}
+            onThrowAway={saving.throwAway}
+            onDismiss={() => autosave.dismissNotices()}
+          />
+          <Conflicts
+            conflicts={state.conflicts}
+            written={written}
+            onResolve={(key, choice) => autosave.resolve(key, choice)}
+          />
+          <Box minHeight="24rem">
+            <Suspense fallback={<Loader>{text('write.loading')}</Loader>}>
+              <DeskEditor
+                ref={editor}
+                initial={bodyOf(opened.text)}
+                readOnly={!may.update}
+                limits={LIMITS}
+                autoFocusTitle={opened.version === 0 && !arrival.paste}
+                onChange={(body) => change(body)}
+                onMove={setSaid}
+                onPastePage={(pasted) => {
+                  setClip(pasted);
+                  setDialog('paste');
+                }}
+              />
+            </Suspense>
+          </Box>
+        </Flex>
+        <Side
+          article={article}
+          written={written}
+          tab={panel}
+          onTab={setPanel}
+          details={written.details}
+          cover={cover}
+          readOnly={
+            may.update
+              ? may.readOnly
+              : Object.keys(written.details).map((name) => `details.${name}`)
+          }
+          problems={problems}
+          isDated={article.text.details.firstPublishedAt !== '' && article.status !== 'draft'}
+          onChange={(part) => change({ details: { ...latest.current.details, ...part } })}
+          onCover={setCover}
+        />
+      </Columns>
+      {dialog === 'publish' && (
+        <PublishFlow
+          documentId={documentId}
+          isLive={article.status !== 'draft'}
+          flush={() => autosave.flush()}
+          publish={() => act('publish')}
+          problem={problem}
+          onGo={goTo}
+          onClose={close}
+        />
+      )}
+      {dialog === 'paste' && (
+        <PasteFlow
+          readOnly={may.readOnly}
+          written={written}
+          clip={clip}
+          onUse={(next) => {
+            close();
+            show(next);
+            autosave.update(next);
+            // One undo takes the whole page back.
+            editor.current?.replace(bodyOf(next), { undoable: true });
+            setTimeout(() => editor.current?.focus('title'), 60);
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'compare' && (
+        <CompareFlow documentId={documentId} flush={() => autosave.flush()} onClose={close} />
+      )}
+      {dialog === 'discard' && (
+        <DiscardFlow
+          documentId={documentId}
+          flush={() => autosave.flush()}
+          problem={problem}
+          onConfirm={async () => {
+            if (await act('discard')) onReload();
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'unpublish' && (
+        <UnpublishFlow
+          article={article}
+          problem={problem}
+          onConfirm={async () => {
+            if (await act('unpublish')) close();
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'delete' && (
+        <DeleteFlow
+          article={article}
+          problem={problem}
+          onConfirm={async () => {
+            try {
+              await runDelete(documentId).unwrap();
+              // Nothing of it is to be saved any more.
+              autosave.dispose();
+              navigate(PAGE);
+            } catch (error) {
+              setProblem(error);
+            }
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'shortcuts' && <ShortcutsSheet onClose={close} />}
+    </Page.Main>
+  );
+};

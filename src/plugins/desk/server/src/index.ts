@@ -1,0 +1,18 @@
+import bootstrap from './bootstrap';
+import config from './config';
+import acts from './controllers/acts';
+import articles from './controllers/articles';
+import list from './controllers/list';
+import presence from './controllers/presence';
+import preview from './controllers/preview';
+import settings from './controllers/settings';
+import routes from './routes';
+import { createDesk } from './services/desk';
+
+export default {
+  bootstrap,
+  config,
+  controllers: { acts, articles, list, presence, preview, settings },
+  routes,
+  services: { desk: createDesk },
+};

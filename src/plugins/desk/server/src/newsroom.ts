@@ -1,0 +1,100 @@
+import type { Knex } from 'knex';
+import type { DeskCover, DeskStatus, DeskText, PastedPage } from './contracts';
+import type { Transaction } from './sql';
+
+type Db = Knex | Transaction;
+
+/** An article as the Desk opens it. */
+export interface OpenArticle {
+  documentId: string;
+  version: number;
+  text: DeskText;
+  cover: DeskCover | null;
+  status: DeskStatus;
+  savedAt: Date;
+  /** Of what readers have now. */
+  liveSlug: string | null;
+}
+
+export interface ListQuery {
+  words: string[];
+  status: DeskStatus | null;
+  sort: ListSort;
+  offset: number;
+  limit: number;
+  /** Rows are counted up to here. */
+  counted: number;
+  /** Articles the user may see; null is all. A query for documentIds. */
+  among: Knex.QueryBuilder | null;
+}
+export const LIST_SORTS = [
+  '-saved',
+  'saved',
+  '-published',
+  'published',
+  'title',
+  '-title',
+] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+export interface ListedArticle {
+  documentId: string;
+  title: string;
+  byline: string;
+  status: DeskStatus;
+  firstPublishedAt: Date | null;
+  savedAt: Date;
+  slug: string | null;
+  sections: number;
+}
+
+export interface SaveRequest {
+  baseVersion: number;
+  text: DeskText;
+  /** Who writes, as the admin numbers its users. */
+  userId: number | null;
+}
+
+/**
+ * All that the Desk knows of the articles it edits. The application hands it over at the start, so that
+ * the Desk names no field of theirs and no table.
+ */
+export interface DeskNewsroom {
+  read(db: Db, documentId: string): Promise<OpenArticle | null>;
+  /** What readers have. */
+  readLive(db: Db, documentId: string): Promise<DeskText | null>;
+  /**
+   * Makes the draft what `text` says; `baseVersion` 0 makes the article.
+   * @throws a 409 with code STALE when the draft is at another version
+   * @throws errors.ValidationError that names each place as the Desk does (`sections[2].heading`)
+   */
+  save(documentId: string, request: SaveRequest): Promise<void>;
+  /** Names of the content type's fields that differ between two texts; rights are given by field. */
+  changedFields(before: DeskText, after: DeskText): string[];
+  /** Which of the Desk's places a field of the content type is. */
+  placeOfField(field: string): string;
+  fields: readonly string[];
+  publish(documentId: string, userId: number | null): Promise<void>;
+  unpublish(documentId: string): Promise<void>;
+  discard(documentId: string): Promise<void>;
+  remove(documentId: string): Promise<void>;
+  /** @returns the copy's documentId */
+  duplicate(documentId: string, title: string, userId: number | null): Promise<string>;
+  list(db: Db, query: ListQuery): Promise<{ rows: ListedArticle[]; total: number }>;
+  /** Live articles whose pages show this one. */
+  shownOn(db: Db, documentId: string): Promise<string[]>;
+  /** What the rules of the newsroom itself would refuse at a publish, by the Desk's places. */
+  refusals(db: Db, documentId: string): Promise<{ place: string; message: string }[]>;
+  /** Reads a pasted page. */
+  parse(input: string, format?: 'text' | 'html' | 'markdown'): PastedPage;
+}
+
+/** Told by whoever recommends stories, where somebody does. */
+export interface Recommender {
+  /** Other stories that say the same as this draft, the closest first. */
+  twins(db: Db, documentId: string): Promise<{ documentId: string; title: string }[]>;
+  /** What would stand under the draft. */
+  shown(
+    documentId: string,
+  ): Promise<{ headline: string; teaser: string | null; url: string | null }[]>;
+}

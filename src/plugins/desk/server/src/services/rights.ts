@@ -1,0 +1,82 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Knex } from 'knex';
+import { CONTENT_TYPE } from '../config';
+import type { DeskMay } from '../contracts';
+import type { Act } from '../permissions';
+
+type Checks = Record<Act, (entity?: unknown, field?: string) => boolean>;
+
+/** As much of the Content Manager's permission checker as the Desk asks. */
+interface Checker {
+  can: Checks;
+  cannot: Checks;
+  sanitizedQuery: { read(query: object): Promise<{ filters?: unknown }> };
+}
+
+const SENTENCES: Record<Act, string> = {
+  read: 'Your role may not see this article.',
+  create: 'Your role may not write new articles.',
+  update: 'Your role may not change this article.',
+  delete: 'Your role may not delete this article.',
+  publish: 'Your role may not publish or unpublish this article.',
+};
+
+/**
+ * What one user may do, by the rights that the Content Manager gives, conditions ("is creator") and single
+ * fields included.
+ * @param ability of the user who asks, as Strapi puts it into the request
+ */
+export const createRights = (strapi: Core.Strapi, ability: unknown, fields: readonly string[]) => {
+  const checker = strapi
+    .plugin('content-manager')
+    .service('permission-checker')
+    .create({ userAbility: ability, model: CONTENT_TYPE }) as Checker;
+
+  /** What conditions look at: who made it. */
+  const subject = (documentId: string): Promise<unknown> =>
+    strapi.db.query(CONTENT_TYPE).findOne({
+      where: { documentId, publishedAt: null },
+      populate: { createdBy: { populate: ['roles'] } },
+    });
+
+  return {
+    /** @param documentId null asks in general, without conditions */
+    async may(documentId: string | null): Promise<DeskMay> {
+      const entity = documentId === null ? undefined : ((await subject(documentId)) ?? undefined);
+      const write: Act = entity ? 'update' : 'create';
+      return {
+        update: checker.can[write](entity),
+        publish: checker.can.publish(entity),
+        create: checker.can.create(),
+        delete: checker.can.delete(entity),
+        readOnly: fields.filter((field) => checker.cannot[write](entity, field)),
+      };
+    },
+
+    /**
+     * @param changed fields that are written; a right may be given for some fields only
+     * @throws errors.ForbiddenError that says what is missing
+     */
+    async demand(act: Act, documentId: string | null, changed: readonly string[] = []) {
+      const entity = documentId === null ? undefined : ((await subject(documentId)) ?? undefined);
+      if (checker.cannot[act](entity)) throw new errors.ForbiddenError(SENTENCES[act]);
+      const forbidden = changed.filter((field) => checker.cannot[act](entity, field));
+      if (forbidden.length > 0)
+        throw new errors.ForbiddenError(`Your role may not change: ${forbidden.join(', ')}.`);
+    },
+
+    /** A query for the documentIds that the user may see; null when a role sees all. */
+    async readable(): Promise<Knex.QueryBuilder | null> {
+      const { filters } = await checker.sanitizedQuery.read({});
+      if (!filters || JSON.stringify(filters) === '{}') return null;
+      return strapi.db
+        .queryBuilder(CONTENT_TYPE)
+        .where({ $and: [filters, { publishedAt: null }] })
+        .select('documentId')
+        .getKnexQuery() as Knex.QueryBuilder;
+    },
+  };
+};
+
+export type Rights = ReturnType<typeof createRights>;

@@ -1,0 +1,288 @@
+/** Every way in which a save can fail: no word is lost, and the writer is told. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../scripts/ports.mjs';
+import { startServer } from '../../scripts/server-process.mjs';
+import { logIn, openBrowser, screenshot } from './browser.mjs';
+import {
+  caretAfter,
+  documentIdOf,
+  editorOf,
+  lines,
+  newArticle,
+  openArticle,
+  phase,
+  saved,
+  stored,
+} from './desk-page.mjs';
+
+let browser;
+let page;
+before(async () => {
+  browser = await openBrowser();
+  page = browser.page;
+  await logIn(page);
+});
+after(async () => {
+  await browser?.close();
+});
+
+/** Saves get no answer from here on. */
+const cut = (at = page) => at.route('**/desk/articles/*', (route) => route.abort());
+const mend = (at = page) => at.unroute('**/desk/articles/*');
+const conflictRegion = (at) => at.getByRole('region', { name: 'Two tellings' });
+
+test('a server that is killed while one types, and comes back', async () => {
+  const port = await freePort();
+  const options = {
+    databaseUrl: process.env.E2E_DATABASE_URL,
+    env: { ADMIN_RATE_LIMIT: 'false', NEWSROOM_JOBS: 'off' },
+    port,
+  };
+  let server = await startServer(options);
+  const own = await openBrowser();
+  try {
+    await logIn(own.page, server.address);
+    await newArticle(own.page, server.address);
+    await own.page.keyboard.type('Written before ');
+    await saved(own.page);
+    await own.page.keyboard.type('and during ');
+    await server.kill();
+    await own.page.keyboard.type('the time without a server');
+    await phase(own.page, 'offline');
+    await own.page.getByText('Not saved: no connection, trying again').waitFor();
+    await screenshot(own.page, 'desk-offline').catch(() => undefined);
+    await own.page.keyboard.type(', and after it');
+    server = await startServer(options);
+    await saved(own.page);
+    const { text } = await stored(own.page);
+    assert.equal(text.title, 'Written before and during the time without a server, and after it');
+  } finally {
+    await own.close();
+    await server.stop();
+  }
+});
+
+test('a session that ended: log in in another tab, and go on', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Begun with a session');
+  await saved(page);
+  await page.context().clearCookies();
+  await page.evaluate(() => localStorage.removeItem('jwtToken'));
+  await page.keyboard.type(', gone on without');
+  await phase(page, 'expired');
+  await page.getByText('Not saved: your session is over').waitFor();
+  await screenshot(page, 'desk-expired');
+  const tab = await page.context().newPage();
+  await logIn(tab);
+  await page.keyboard.type(', and with one again');
+  await saved(page);
+  await tab.close();
+  assert.equal(
+    (await stored(page)).text.title,
+    'Begun with a session, gone on without, and with one again',
+  );
+});
+
+test('a tab that was closed before its words were saved offers them again', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Stored');
+  await saved(page);
+  const id = documentIdOf(page);
+  const tab = await page.context().newPage();
+  await openArticle(tab, id);
+  await cut(tab);
+  await caretAfter(tab, 'Stored');
+  await tab.keyboard.type(' and never sent');
+  await phase(tab, 'offline');
+  await sleep(400);
+  await tab.close({ runBeforeUnload: false });
+  assert.equal((await stored(page, id)).text.title, 'Stored');
+  await openArticle(page, id);
+  await page.getByText('were never saved').waitFor();
+  await page.getByRole('button', { name: 'Look' }).click();
+  await page.locator('ins').getByText('and never sent').waitFor();
+  await screenshot(page, 'desk-restore');
+  await page.getByRole('button', { name: 'Bring them back' }).click();
+  await saved(page);
+  assert.equal((await stored(page, id)).text.title, 'Stored and never sent');
+  assert.deepEqual(await lines(page), ['Stored and never sent', '']);
+  await openArticle(page, id);
+  await sleep(500);
+  assert.equal(await page.getByText('were never saved').count(), 0);
+});
+
+test('a save that is refused keeps the words on the screen', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Allowed');
+  await saved(page);
+  await page.route('**/desk/articles/*', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({
+          status: 403,
+          json: { error: { status: 403, message: 'Your role may not change this article.' } },
+        })
+      : route.continue(),
+  );
+  await page.keyboard.type(', then not');
+  await phase(page, 'refused');
+  await page.getByText('Not saved: Your role may not change this article.').first().waitFor();
+  assert.deepEqual(await lines(page), ['Allowed, then not', '']);
+  await mend();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await saved(page);
+  assert.equal((await stored(page)).text.title, 'Allowed, then not');
+});
+
+test('what the server cannot take is shown at its place, and the rest is saved', async () => {
+  await newArticle(page);
+  await page.keyboard.type('With a bad address');
+  await saved(page);
+  await page.getByLabel('Source address').fill('not an address');
+  await page.getByLabel('Byline').fill('Ida Holm');
+  await page.getByText('must be an address that begins with https').waitFor();
+  await screenshot(page, 'desk-invalid');
+  const { text } = await stored(page);
+  assert.equal(text.details.byline, 'Ida Holm');
+  assert.equal(text.details.sourceUrl, '');
+  await page.getByLabel('Source address').fill('https://example.org/source');
+  await saved(page);
+  assert.equal((await stored(page)).text.details.sourceUrl, 'https://example.org/source');
+});
+
+test('two editors: what only one touched comes together, what both touched is a choice', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Ferry');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('The lead');
+  for (const part of ['North', 'South']) {
+    await page.keyboard.press('Enter');
+    if (part === 'South') await page.keyboard.press('Enter');
+    await page.keyboard.type(part);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(`${part} sentence`);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(`${part} bullet`);
+  }
+  await saved(page);
+  const id = documentIdOf(page);
+  const other = await openBrowser();
+  try {
+    await logIn(other.page);
+    await openArticle(other.page, id);
+    await page.getByText('has it open').first().waitFor();
+    await caretAfter(other.page, 'South bullet');
+    await other.page.keyboard.type(' by the other');
+    await saved(other.page);
+    await caretAfter(page, 'North bullet');
+    await page.keyboard.type(' by me');
+    await saved(page);
+    assert.equal(await conflictRegion(page).count(), 0);
+    const together = (await stored(page)).text.sections.flatMap(({ bullets }) =>
+      bullets.map((bullet) => bullet.text),
+    );
+    assert.deepEqual(together, ['North bullet by me', 'South bullet by the other']);
+    assert.ok((await lines(page)).includes('South bullet by the other'));
+
+    await caretAfter(other.page, 'The lead');
+    await other.page.keyboard.type(' as they tell it');
+    await caretAfter(page, 'The lead');
+    await page.keyboard.type(' as I tell it');
+    await saved(other.page).catch(() => undefined);
+    const [asking, choice] = await Promise.race([
+      conflictRegion(page)
+        .waitFor()
+        .then(() => [page, 'Keep yours']),
+      conflictRegion(other.page)
+        .waitFor()
+        .then(() => [other.page, 'Keep yours']),
+    ]);
+    await screenshot(asking, 'desk-conflict');
+    const mine = asking === page ? 'The lead as I tell it' : 'The lead as they tell it';
+    await asking.getByRole('button', { name: choice }).click();
+    await saved(asking);
+    assert.equal((await stored(page)).text.lead, mine);
+    assert.equal(await conflictRegion(asking).count(), 0);
+  } finally {
+    await other.close();
+  }
+});
+
+test('two thousand random keys and pastes, with saves going on underneath: nothing is lost', async () => {
+  await newArticle(page);
+  let seed = 20261125;
+  const random = (below) => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed % below;
+  };
+  const keys = [
+    'Enter',
+    'Enter',
+    'Backspace',
+    'Delete',
+    'Tab',
+    'Shift+Tab',
+    'ArrowUp',
+    'ArrowDown',
+    'ArrowLeft',
+    'Home',
+    'End',
+    'Alt+ArrowUp',
+    'Alt+ArrowDown',
+    'Control+z',
+    'Control+Shift+z',
+    'Shift+ArrowLeft',
+  ];
+  let blank = 0;
+  for (let i = 0; i < 2_000; i += 1) {
+    const dice = random(10);
+    if (dice < 7) await page.keyboard.type(String.fromCharCode(97 + random(26)));
+    else if (dice < 9) await page.keyboard.press(keys[random(keys.length)]);
+    else
+      await editorOf(page).evaluate(
+        (root, words) => {
+          const data = new DataTransfer();
+          data.setData('text/plain', words);
+          root.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+          );
+        },
+        `paste ${i}${random(2) ? `\n- one ${i}\n- two ${i}` : ''}`,
+      );
+    if (i % 250 === 0) {
+      // A model of the document: a heading before every bullet or lead, no lead but behind a heading.
+      const kinds = await editorOf(page).evaluate((root) =>
+        [...root.children].map((block) => block.dataset.kind ?? block.className),
+      );
+      assert.ok(kinds.length >= 2, `the text fell below a title and a lead at key ${i}`);
+    }
+    if (await page.getByRole('dialog').count()) {
+      blank += 1;
+      await page.keyboard.press('Escape');
+    }
+  }
+  assert.ok(blank < 5);
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid="save-status"]')?.dataset.phase === 'saved',
+    undefined,
+    { timeout: 60_000 },
+  );
+  const { text, version } = await stored(page);
+  const there = [
+    text.title,
+    text.lead,
+    ...text.sections.flatMap(({ heading, lead, bullets }) => [
+      heading,
+      ...(lead ? [lead] : []),
+      ...bullets.map((bullet) => bullet.text),
+    ]),
+  ];
+  const shown = await lines(page);
+  const worded = (all) => all.filter((line) => line.trim() !== '');
+  assert.deepEqual(worded(there), worded(shown));
+  assert.ok(version > 5, `only ${version} saves went on underneath`);
+  assert.deepEqual(browser.problems, []);
+  const ids = text.sections.flatMap(({ id, bullets }) => [id, ...bullets.map((b) => b.id)]);
+  assert.equal(new Set(ids).size, ids.length);
+});

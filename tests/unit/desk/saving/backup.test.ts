@@ -1,0 +1,38 @@
+import {
+  indexedDbBackups,
+  memoryBackups,
+  type Backup,
+} from '../../../../src/plugins/desk/admin/src/saving/backup';
+import { page } from './texts';
+
+const DAY = 86_400_000;
+const of = (tab: string, at: number, documentId = 'd'): Backup => ({
+  documentId,
+  tab,
+  base: { version: 1, text: page() },
+  text: page(tab),
+  at,
+});
+
+it('keeps tabs apart and finds those that are gone, newest first, none older than 30 days', async () => {
+  const backups = memoryBackups(() => 40 * DAY);
+  for (const one of [
+    of('old', 9 * DAY),
+    of('a', 20 * DAY),
+    of('b', 30 * DAY),
+    of('here', 39 * DAY),
+    of('x', 39 * DAY, 'e'),
+  ])
+    await backups.put(one);
+  const found = await backups.findBackups('d', new Set(['here']));
+  expect(found.map(({ tab }) => tab)).toEqual(['b', 'a']);
+  await backups.remove('d', 'b');
+  expect((await backups.findBackups('d', new Set())).map(({ tab }) => tab)).toEqual(['here', 'a']);
+});
+
+it('survives a browser without IndexedDB and says so', async () => {
+  const backups = indexedDbBackups();
+  expect(await backups.put(of('a', Date.now()))).toBe(false);
+  expect(await backups.remove('d', 'a')).toBe(false);
+  expect(await backups.findBackups('d', new Set())).toEqual([]);
+});

@@ -1,0 +1,96 @@
+/** What the Desk asks of saving beyond the texts: empty parts, what the server makes, who else is there. */
+import { createId } from '@paralleldrive/cuid2';
+import { outcomeOf } from '../../../../src/plugins/desk/admin/src/saving/outcome-of';
+import { withoutEmpties, withText } from '../../../../src/plugins/desk/admin/src/saving/parts';
+import type { DeskText } from '../../../../src/plugins/desk/server/src/contracts';
+import { desk } from './server';
+import { page } from './texts';
+
+const BASE = page('a: a1 a2', 'b: b1');
+const tell = (key: string, value: string) => (text: DeskText) => withText(text, key, value);
+const withBullet = (text: DeskText, words: string): DeskText => {
+  const copy = structuredClone(text);
+  copy.sections[0]!.bullets.push({ id: createId(), text: words });
+  return copy;
+};
+
+test('a bullet without a word is not stored, stays on the screen, and is no reason to save', async () => {
+  const { type, clock, server, shown, autosave } = desk(BASE);
+  type((text) => withBullet(text, ' '));
+  await clock.pass(5_000);
+  expect(server.requests).toBe(0);
+  expect(autosave.state()).toMatchObject({ kind: 'saved', dirty: false });
+  type(tell('title', 'More'));
+  await clock.pass(5_000);
+  expect(server.text.sections[0]!.bullets).toHaveLength(2);
+  expect(shown.text.sections[0]!.bullets).toHaveLength(3);
+  expect(autosave.state()).toMatchObject({ kind: 'saved', dirty: false });
+  await clock.pass(60_000);
+  expect(server.requests).toBe(1);
+});
+
+test('sections that hold nothing go, all others stay the very same', () => {
+  const text: DeskText = {
+    ...BASE,
+    sections: [...BASE.sections, { id: 'c', heading: ' ', lead: '', bullets: [] }],
+  };
+  expect(withoutEmpties(text).sections).toEqual(BASE.sections);
+  expect(withoutEmpties(BASE)).toBe(BASE);
+});
+
+test('a slug that follows the title comes in, and is not sent back as a wish', async () => {
+  const { type, clock, server, shown } = desk(BASE);
+  const put = server.put.bind(server);
+  server.put = (text) => {
+    put({ ...text, details: { ...text.details, slug: text.title.toLowerCase() } });
+  };
+  type(tell('title', 'First'));
+  await clock.pass(5_000);
+  expect(shown.text.details.slug).toBe('first');
+  type(tell('title', 'Second'));
+  await clock.pass(5_000);
+  expect(shown.text.details.slug).toBe('second');
+  expect(server.requests).toBe(2);
+});
+
+test('a newer version that was read comes in without a save of ours', async () => {
+  const { type, clock, server, shown, autosave, other } = desk(BASE);
+  other(tell('lead', 'Theirs'));
+  autosave.newer(server.article());
+  expect(shown.text.lead).toBe('Theirs');
+  await clock.pass(60_000);
+  expect(server.requests).toBe(0);
+  other(tell('title', 'Their title'));
+  type(tell('bullet:a1', 'mine'));
+  autosave.newer(server.article());
+  await clock.pass(5_000);
+  expect(server.text.title).toBe('Their title');
+  expect(server.text.sections[0]!.bullets[0]!.text).toBe('mine');
+  expect(autosave.version()).toBe(server.version);
+});
+
+test.each([
+  [undefined, 'offline'],
+  [new TypeError('Failed to fetch'), 'offline'],
+  [{ status: 401, message: 'x' }, 'expired'],
+  [{ status: 403, message: 'x' }, 'forbidden'],
+  [{ status: 404, message: 'x' }, 'forbidden'],
+  [{ status: 413, message: 'x' }, 'refused'],
+  [{ status: 400, message: 'x' }, 'refused'],
+  [{ status: 409, message: 'x' }, 'refused'],
+  [{ status: 429, message: 'x' }, 'busy'],
+  [{ status: 502, message: 'x' }, 'busy'],
+  [
+    {
+      status: 409,
+      response: { data: { error: { details: { code: 'STALE', current: { version: 2 } } } } },
+    },
+    'stale',
+  ],
+  [
+    { status: 400, response: { data: { error: { details: { errors: [{ path: ['title'] }] } } } } },
+    'invalid',
+  ],
+])('an answer like %j is told as %s', (error, kind) => {
+  expect(outcomeOf(error).kind).toBe(kind);
+});
