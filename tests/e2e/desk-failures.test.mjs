@@ -28,8 +28,6 @@ after(async () => {
   await browser?.close();
 });
 
-/** Saves get no answer from here on. */
-const cut = (at = page) => at.route('**/desk/articles/*', (route) => route.abort());
 const mend = (at = page) => at.unroute('**/desk/articles/*');
 const conflictRegion = (at) => at.getByRole('region', { name: 'Two tellings' });
 
@@ -85,24 +83,28 @@ test('a session that ended: log in in another tab, and go on', async () => {
   );
 });
 
-test('a tab that was closed before its words were saved offers them again', async () => {
+test('a tab that crashed before its words were saved: they are offered again', async () => {
   await newArticle(page);
   await page.keyboard.type('Stored');
   await saved(page);
   const id = documentIdOf(page);
   const tab = await page.context().newPage();
   await openArticle(tab, id);
-  await cut(tab);
+  await tab.route('**/desk/articles/*', (route) => route.abort());
   await caretAfter(tab, 'Stored');
   await tab.keyboard.type(' and never sent');
   await phase(tab, 'offline');
   await sleep(400);
-  await tab.close({ runBeforeUnload: false });
+  // A crash: nothing of the page runs any more, so nothing is sent at the last moment.
+  const debug = await page.context().newCDPSession(tab);
+  debug.send('Page.crash').catch(() => undefined);
+  await tab.waitForEvent('crash');
+  await tab.close();
   assert.equal((await stored(page, id)).text.title, 'Stored');
   await openArticle(page, id);
   await page.getByText('were never saved').waitFor();
   await page.getByRole('button', { name: 'Look' }).click();
-  await page.locator('ins').getByText('and never sent').waitFor();
+  await page.locator('ins', { hasText: 'and never sent' }).waitFor();
   await screenshot(page, 'desk-restore');
   await page.getByRole('button', { name: 'Bring them back' }).click();
   await saved(page);
@@ -234,7 +236,6 @@ test('two thousand random keys and pastes, with saves going on underneath: nothi
     'Control+Shift+z',
     'Shift+ArrowLeft',
   ];
-  let blank = 0;
   for (let i = 0; i < 2_000; i += 1) {
     const dice = random(10);
     if (dice < 7) await page.keyboard.type(String.fromCharCode(97 + random(26)));
@@ -257,12 +258,9 @@ test('two thousand random keys and pastes, with saves going on underneath: nothi
       );
       assert.ok(kinds.length >= 2, `the text fell below a title and a lead at key ${i}`);
     }
-    if (await page.getByRole('dialog').count()) {
-      blank += 1;
-      await page.keyboard.press('Escape');
-    }
+    // Tab leaves the title for what stands beside it; the writer comes back.
+    await editorOf(page).evaluate((root) => root.contains(document.activeElement) || root.focus());
   }
-  assert.ok(blank < 5);
   await page.waitForFunction(
     () => document.querySelector('[data-testid="save-status"]')?.dataset.phase === 'saved',
     undefined,

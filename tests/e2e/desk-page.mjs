@@ -59,11 +59,13 @@ export const stored = async (page, id = documentIdOf(page)) =>
 /** The text as it stands on the screen, a line a block. */
 export const lines = (page) =>
   editorOf(page).evaluate((root) =>
-    [...root.children].map((block) => {
-      const copy = block.cloneNode(true);
-      for (const extra of copy.querySelectorAll('[contenteditable="false"], br')) extra.remove();
-      return copy.textContent;
-    }),
+    [...root.children]
+      .filter((block) => block.contentEditable !== 'false')
+      .map((block) => {
+        const copy = block.cloneNode(true);
+        for (const extra of copy.querySelectorAll('[contenteditable="false"], br')) extra.remove();
+        return copy.textContent;
+      }),
   );
 
 /** Puts the caret at the end of the first block that begins with these words. */

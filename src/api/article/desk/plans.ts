@@ -86,10 +86,8 @@ export const listArticles = async (
   }
   if (status) conditions.push(ON_STATUS[status]);
   if (among) {
-    const { sql, bindings: own } = among.toSQL().toNative();
-    // Its placeholders are Postgres's own by then; as text it is spliced in with `?` again.
-    conditions.push(`a.document_id IN (${sql.replace(/\$\d+/g, '?')})`);
-    bindings.push(...own);
+    conditions.push(`a.document_id IN (SELECT seen.document_id FROM (${among.sql}) AS seen)`);
+    bindings.push(...among.bindings);
   }
   const from = `FROM articles a
     LEFT JOIN articles l ON l.document_id = a.document_id AND l.published_at IS NOT NULL

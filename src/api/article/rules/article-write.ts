@@ -175,7 +175,8 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     problems.push(...fieldProblems(data, ARTICLE_FIELDS));
     const sections = relationChange(data, 'sections', draft?.sections ?? [], problems);
     const entries = relationChange(data, 'relatedNews', draft?.related ?? [], problems);
-    const outline = lens.outline && diffOutline(draft?.sections ?? [], lens.outline, createId, adopt);
+    const outline =
+      lens.outline && diffOutline(draft?.sections ?? [], lens.outline, createId, adopt);
     problems.push(...(outline?.problems ?? []));
     if (outline && adopt) problems.push(...(await takenIds(trx, documentId ?? null, outline)));
     // The stock admin cannot name a base version, but its form brings back the version it showed. An

@@ -24,8 +24,14 @@ export interface ListQuery {
   limit: number;
   /** Rows are counted up to here. */
   counted: number;
-  /** Articles the user may see; null is all. A query for documentIds. */
-  among: Knex.QueryBuilder | null;
+  /** Articles the user may see; null is all. */
+  among: IdQuery | null;
+}
+
+/** A query for documentIds, with `?` where its values belong. */
+export interface IdQuery {
+  sql: string;
+  bindings: readonly unknown[];
 }
 export const LIST_SORTS = [
   '-saved',

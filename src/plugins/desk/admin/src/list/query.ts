@@ -45,6 +45,6 @@ export const sortedBy = (sort: Sort, key: SortKey): Sort => {
   return sort === first ? second : first;
 };
 
-/** As `aria-sort` says it. */
+/** How a column is sorted now, in the words of `aria-sort`. */
 export const directionOf = (sort: Sort, key: SortKey): 'ascending' | 'descending' | 'none' =>
   sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none';

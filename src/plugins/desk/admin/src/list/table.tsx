@@ -29,12 +29,11 @@ export const ArticlesTable = ({ rows, sort, onSort, chosen, onChoose }: Articles
     const direction = directionOf(sort, key);
     return (
       <Th
-        aria-sort={direction}
         action={
           <IconButton
             variant="ghost"
             size="XS"
-            label={text('list.sortBy', { column: label })}
+            label={text(`list.sort.${direction}`, { column: label })}
             onClick={() => onSort(sortedBy(sort, key))}
           >
             {direction === 'ascending' ? (

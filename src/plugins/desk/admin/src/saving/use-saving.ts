@@ -4,7 +4,7 @@ import { createAutosave, type Autosave } from './autosave';
 import { indexedDbBackups, type Backup } from './backup';
 import { livingTabs, stayAlive } from './living-tabs';
 import type { SaveState } from './outcome';
-import { sameText } from './parts';
+import { sameText, withoutEmpties } from './parts';
 import { transport } from './transport';
 
 interface Options {
@@ -16,6 +16,16 @@ interface Options {
 }
 
 const backups = indexedDbBackups();
+
+/** Whether the server has all of it by now; a slug that followed the title there is nobody's words. */
+const isStored = ({ text, base }: Backup, server: DeskText): boolean => {
+  const { slug } = text.details;
+  const own =
+    slug === base.text.details.slug
+      ? { ...text, details: { ...text.details, slug: server.details.slug } }
+      : text;
+  return sameText(withoutEmpties(own), withoutEmpties(server));
+};
 
 /** An open article, saved as it is written, through everything that a browser can do meanwhile. */
 export const useSaving = ({ article: opened, tab, onMerged }: Options) => {
@@ -60,7 +70,7 @@ export const useSaving = ({ article: opened, tab, onMerged }: Options) => {
     const look = async (): Promise<void> => {
       const all = await backups.findBackups(documentId, await livingTabs());
       // What is on the server by now is no loss.
-      const lost = all.filter(({ text }) => !sameText(text, opened.text));
+      const lost = all.filter((each) => !isStored(each, opened.text));
       for (const each of all) if (!lost.includes(each)) void backups.remove(documentId, each.tab);
       if (isHere) setFound(lost);
     };

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { forbidden } from '../forbidden';
 import { deskOf } from '../services/desk';
 import { newId, pasteBody, readRequest, saveBody } from '../validation/requests';
 import { idOf, rightsOf, userIdOf, type Context } from './context';
@@ -48,8 +48,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const { input, format } = readRequest(pasteBody, ctx.request.body);
     const rights = rightsOf(strapi, ctx);
     const may = await rights.may(null);
-    if (!may.create && !may.update)
-      throw new errors.ForbiddenError('Your role may not write articles.');
+    if (!may.create && !may.update) throw forbidden('Your role may not write articles.');
     ctx.body = { data: deskOf(strapi).newsroom.parse(input, format) };
   },
 });

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
+import { forbidden } from '../forbidden';
 import { SCRIPT, STYLE } from '../preview/assets';
 import { checkLink } from '../preview/link';
 import { renderDocument, renderPage } from '../preview/render';
@@ -32,9 +33,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const { newsroom, db, shownBelow, previewSecret } = deskOf(strapi);
       const state = checkLink(previewSecret, idOf(ctx), String(ctx.query.token ?? ''), Date.now());
       if (state === 'expired')
-        throw new errors.ForbiddenError('This preview link has expired; open the preview anew.');
+        throw forbidden('This preview link has expired; open the preview anew.');
       if (state === 'forged')
-        throw new errors.ForbiddenError('This is no preview link; open the preview in the admin.');
+        throw forbidden('This is no preview link; open the preview in the admin.');
       const open = await newsroom.read(db, idOf(ctx));
       if (!open) throw new errors.NotFoundError('This article is not there any more.');
       const locale = 'en';

@@ -34,7 +34,12 @@ export default {
       route('GET', '/articles/:id/below', 'preview.below', 'read'),
       route('POST', '/preview', 'preview.render', 'read'),
       route('POST', '/paste', 'articles.paste', 'read'),
-      route('GET', '/checklist', 'settings.find', 'read'),
+      {
+        method: 'GET',
+        path: '/checklist',
+        handler: 'settings.find',
+        config: { policies: ['admin::isAuthenticatedAdmin'] },
+      },
       { method: 'PUT', path: '/checklist', handler: 'settings.update', config: guarded(SETTINGS) },
     ],
   },

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import type { Knex } from 'knex';
 import { CONTENT_TYPE } from '../config';
 import type { DeskMay } from '../contracts';
+import { forbidden } from '../forbidden';
+import type { IdQuery } from '../newsroom';
 import type { Act } from '../permissions';
 
 type Checks = Record<Act, (entity?: unknown, field?: string) => boolean>;
@@ -56,25 +57,27 @@ export const createRights = (strapi: Core.Strapi, ability: unknown, fields: read
 
     /**
      * @param changed fields that are written; a right may be given for some fields only
-     * @throws errors.ForbiddenError that says what is missing
+     * @throws a 403 that says what is missing
      */
     async demand(act: Act, documentId: string | null, changed: readonly string[] = []) {
       const entity = documentId === null ? undefined : ((await subject(documentId)) ?? undefined);
-      if (checker.cannot[act](entity)) throw new errors.ForbiddenError(SENTENCES[act]);
-      const forbidden = changed.filter((field) => checker.cannot[act](entity, field));
-      if (forbidden.length > 0)
-        throw new errors.ForbiddenError(`Your role may not change: ${forbidden.join(', ')}.`);
+      if (checker.cannot[act](entity)) throw forbidden(SENTENCES[act]);
+      const refused = changed.filter((field) => checker.cannot[act](entity, field));
+      if (refused.length > 0) throw forbidden(`Your role may not change: ${refused.join(', ')}.`);
     },
 
     /** A query for the documentIds that the user may see; null when a role sees all. */
-    async readable(): Promise<Knex.QueryBuilder | null> {
+    async readable(): Promise<IdQuery | null> {
       const { filters } = await checker.sanitizedQuery.read({});
       if (!filters || JSON.stringify(filters) === '{}') return null;
-      return strapi.db
+      const query = strapi.db
         .queryBuilder(CONTENT_TYPE)
         .where({ $and: [filters, { publishedAt: null }] })
         .select('documentId')
         .getKnexQuery() as Knex.QueryBuilder;
+      // As text, for a query handed through a promise would be run by it.
+      const { sql, bindings } = query.toSQL();
+      return { sql, bindings };
     },
   };
 };

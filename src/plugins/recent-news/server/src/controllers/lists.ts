@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import type { ListAnswer } from '../contracts';
+import { forbidden } from '../forbidden';
 import type { Side } from '../newsroom';
 import { recentNewsOf } from '../services/recent-news';
 import { decisionsBody, explainQuery, readRequest, sideSchema } from '../validation/requests';
@@ -40,7 +40,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     async decide(ctx: Context): Promise<void> {
       const { decisions, live } = readRequest(decisionsBody, ctx.request.body);
       if (live && !may(ctx, 'publish')) {
-        throw new errors.ForbiddenError(
+        throw forbidden(
           'Changing a live list at once needs the right to do so. Without it the change goes live with the next publish.',
         );
       }

@@ -1,0 +1,226 @@
+/** What a role may not do is refused: each admin route of the Desk, asked by each role. */
+import { createId } from '@paralleldrive/cuid2';
+import { startNewsroom, type Newsroom } from '../harness';
+import { personWith, type Ask, type Permission } from './users';
+
+jest.setTimeout(120_000);
+
+const ARTICLE = 'api::article.article';
+const FIELDS = [
+  'title',
+  'slug',
+  'lead',
+  'teaser',
+  'byline',
+  'firstPublishedAt',
+  'sourceTitle',
+  'sourceUrl',
+  'cover',
+  'coverAlt',
+  'coverCaption',
+  'coverCredit',
+  'sections',
+];
+const on = (act: string, part: Partial<Permission> = {}): Permission => ({
+  action: `plugin::content-manager.explorer.${act}`,
+  subject: ARTICLE,
+  ...(act === 'delete' || act === 'publish' ? {} : { properties: { fields: FIELDS } }),
+  ...part,
+});
+
+const ROLES: Record<string, Permission[]> = {
+  nobody: [],
+  reader: [on('read')],
+  writer: [on('read'), on('create'), on('update')],
+  publisher: [on('read'), on('create'), on('update'), on('publish'), on('delete')],
+  settings: [{ action: 'plugin::desk.settings' }],
+};
+
+let newsroom: Newsroom;
+const people: Record<string, Ask> = {};
+const text = (title: string) => ({
+  title,
+  lead: 'Lead.',
+  sections: [],
+  details: {
+    slug: '',
+    byline: '',
+    sourceTitle: '',
+    sourceUrl: '',
+    teaser: '',
+    firstPublishedAt: '',
+    cover: '',
+    coverAlt: '',
+    coverCaption: '',
+    coverCredit: '',
+  },
+});
+const make = async (): Promise<string> => {
+  const id = createId();
+  await newsroom.admin('PUT', `/desk/articles/${id}`, { baseVersion: 0, text: text(`Made ${id}`) });
+  return id;
+};
+
+beforeAll(async () => {
+  newsroom = await startNewsroom();
+  for (const [name, permissions] of Object.entries(ROLES))
+    people[name] = (await personWith(newsroom, name, permissions)).ask;
+});
+afterAll(() => newsroom.stop());
+
+/** Who is let in; everybody else gets a 403. */
+const ROUTES: [string, string, (id: string) => [string, unknown?], string[]][] = [
+  ['the list', 'GET', () => ['/desk/articles'], ['reader', 'writer', 'publisher']],
+  ['an article', 'GET', (id) => [`/desk/articles/${id}`], ['reader', 'writer', 'publisher']],
+  [
+    'a save',
+    'PUT',
+    (id) => [`/desk/articles/${id}`, { baseVersion: 1, text: text('Saved') }],
+    ['writer', 'publisher'],
+  ],
+  [
+    'a new article',
+    'PUT',
+    () => [`/desk/articles/${createId()}`, { baseVersion: 0, text: text('New') }],
+    ['writer', 'publisher'],
+  ],
+  ['a blank one', 'GET', () => [`/desk/articles/${createId()}/blank`], ['writer', 'publisher']],
+  ['versions', 'GET', (id) => [`/desk/articles/${id}/versions`], ['reader', 'writer', 'publisher']],
+  [
+    'the checklist of it',
+    'GET',
+    (id) => [`/desk/articles/${id}/checklist`],
+    ['reader', 'writer', 'publisher'],
+  ],
+  [
+    'who shows it',
+    'GET',
+    (id) => [`/desk/articles/${id}/shown-on`],
+    ['reader', 'writer', 'publisher'],
+  ],
+  [
+    'what stands below',
+    'GET',
+    (id) => [`/desk/articles/${id}/below`],
+    ['reader', 'writer', 'publisher'],
+  ],
+  ['publish', 'POST', (id) => [`/desk/articles/${id}/publish`, {}], ['publisher']],
+  ['unpublish', 'POST', (id) => [`/desk/articles/${id}/unpublish`, {}], ['publisher']],
+  ['duplicate', 'POST', (id) => [`/desk/articles/${id}/duplicate`, {}], ['writer', 'publisher']],
+  ['delete', 'DELETE', (id) => [`/desk/articles/${id}`], ['publisher']],
+  [
+    'presence',
+    'POST',
+    (id) => [`/desk/articles/${id}/presence`, { tab: 'a-tab-of-mine' }],
+    ['reader', 'writer', 'publisher'],
+  ],
+  ['leaving', 'DELETE', () => ['/desk/presence/a-tab-of-mine'], ['reader', 'writer', 'publisher']],
+  ['a paste', 'POST', () => ['/desk/paste', { input: 'Words' }], ['writer', 'publisher']],
+  [
+    'a preview',
+    'POST',
+    () => ['/desk/preview', { text: text('Seen'), cover: null, recentNews: [], locale: 'en' }],
+    ['reader', 'writer', 'publisher'],
+  ],
+  ['the levels', 'GET', () => ['/desk/checklist'], Object.keys(ROLES)],
+  [
+    'new levels',
+    'PUT',
+    () => [
+      '/desk/checklist',
+      {
+        lead: 'warn',
+        source: 'warn',
+        sectionLead: 'warn',
+        pictureAlt: 'block',
+        pictureCredit: 'warn',
+        duplicate: 'warn',
+      },
+    ],
+    ['settings'],
+  ],
+];
+
+describe.each(ROUTES)('%s', (_name, method, request, allowed) => {
+  test.each(Object.keys(ROLES))('asked by %s', async (role) => {
+    const id = await make();
+    const [path, body] = request(id);
+    const { status } = await people[role]!(method, path, body);
+    expect([role, status]).toEqual([role, allowed.includes(role) ? 200 : 403]);
+  });
+
+  test('asked by a stranger', async () => {
+    const [path, body] = request(await make());
+    const { status } = await fetch(newsroom.url + path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    expect(status).toBe(401);
+  });
+});
+
+test('discard asks for the right to change', async () => {
+  const id = await make();
+  await newsroom.admin('POST', `/desk/articles/${id}/publish`, {});
+  expect((await people.reader!('POST', `/desk/articles/${id}/discard`, {})).status).toBe(403);
+  expect((await people.writer!('POST', `/desk/articles/${id}/discard`, {})).status).toBe(200);
+});
+
+test('who may write only their own sees and changes only their own', async () => {
+  const mine = { conditions: ['admin::is-creator'] };
+  const { ask } = await personWith(newsroom, 'author', [
+    on('read', mine),
+    on('create'),
+    on('update', mine),
+  ]);
+  const foreign = await make();
+  const own = createId();
+  expect(
+    (await ask('PUT', `/desk/articles/${own}`, { baseVersion: 0, text: text('Own') })).status,
+  ).toBe(200);
+  expect((await ask('GET', `/desk/articles/${foreign}`)).status).toBe(403);
+  const refused = await ask('PUT', `/desk/articles/${foreign}`, {
+    baseVersion: 1,
+    text: text('Taken'),
+  });
+  expect(refused.status).toBe(403);
+  const { body } = await ask('GET', '/desk/articles');
+  expect(body.data.rows.map(({ documentId }: { documentId: string }) => documentId)).toEqual([own]);
+  expect((await ask('GET', `/desk/articles/${own}`)).body.data.may).toMatchObject({
+    update: true,
+    publish: false,
+    delete: false,
+  });
+});
+
+test('a field that a role may not write is named, told as read-only, and nothing is saved', async () => {
+  const { ask } = await personWith(newsroom, 'half', [
+    on('read'),
+    on('update', { properties: { fields: ['title', 'lead', 'sections'] } }),
+  ]);
+  const id = await make();
+  const open = (await ask('GET', `/desk/articles/${id}`)).body.data;
+  expect(open.may.readOnly).toContain('details.byline');
+  expect(open.may.readOnly).not.toContain('title');
+  const changed = { ...open.text, title: 'Mine', details: { ...open.text.details, byline: 'Me' } };
+  const { status, body } = await ask('PUT', `/desk/articles/${id}`, {
+    baseVersion: open.version,
+    text: changed,
+  });
+  expect(status).toBe(403);
+  expect(body.error.message).toBe('Your role may not change: byline.');
+  const kept = await ask('PUT', `/desk/articles/${id}`, {
+    baseVersion: open.version,
+    text: { ...open.text, title: 'Mine' },
+  });
+  expect(kept.status).toBe(200);
+});
+
+test('a preview link is made for those who may read', async () => {
+  const id = await make();
+  const path = `/content-manager/preview/url/${ARTICLE}?documentId=${id}&status=draft`;
+  expect((await people.reader!('GET', path)).body.data.url).toContain(id);
+  const { body } = await people.nobody!('GET', path);
+  expect(JSON.stringify(body ?? {})).not.toContain('token');
+});
