@@ -151,6 +151,28 @@ test('what cannot be stored is told at its place, and nothing is written', async
   expect((await open(id)).text.title).toBe('Too long');
 });
 
+test('a picture that is not there is told at its place', async () => {
+  const { id, article } = await make('With a picture');
+  for (const cover of ['999999999', '9'.repeat(30)]) {
+    const text = { ...article.text, details: { ...article.text.details, cover } };
+    const { status, body } = await save(id, 1, text);
+    expect([cover, status]).toEqual([cover, 400]);
+    expect(body.error.details.errors[0].path).toEqual(['details', 'cover']);
+  }
+  expect((await open(id)).version).toBe(1);
+});
+
+test('odd letters in addresses are no server error', async () => {
+  for (const path of [
+    '/desk/articles?q=%00',
+    '/desk/articles?q=%5C%25_',
+    '/desk/articles/%00',
+    '/desk/articles?page=0',
+  ])
+    expect([path, (await newsroom.admin('GET', path)).status < 500]).toEqual([path, true]);
+  expect((await newsroom.admin('DELETE', '/desk/presence/%00')).status).toBeLessThan(500);
+});
+
 test('published, changed, compared, discarded, taken back, deleted', async () => {
   const { id, article } = await make('Goes live');
   const published = await newsroom.admin('POST', `/desk/articles/${id}/publish`, {});

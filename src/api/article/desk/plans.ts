@@ -54,6 +54,10 @@ export const readLive = async (
     )
   )[0];
 
+/** @param id of a file, or `''` for none, which is always there */
+export const hasPicture = async (db: Db, id: string): Promise<boolean> =>
+  id === '' || (await rows(db, 'SELECT 1 FROM files WHERE id = ?', [Number(id)])).length > 0;
+
 /** `%` and `_` of a search are letters like any others. */
 const like = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 

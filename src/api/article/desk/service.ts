@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { DeskText } from '../../../plugins/desk/server/src/contracts';
 import type { DeskNewsroom, OpenArticle } from '../../../plugins/desk/server/src/newsroom';
-import { staleError } from '../errors';
+import { refuse, staleError } from '../errors';
 import { readersOf } from '../page/plans';
 import { parsePage } from '../paste';
 import { readDraftTree } from '../plans';
@@ -95,6 +95,13 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
     const before = await read(trx, documentId);
     if (before && before.version !== baseVersion) throw staleError(baseVersion, before.version);
     const changed = changedFields(before?.text ?? NOTHING, text);
+    if (changed.includes('cover') && !(await plans.hasPicture(trx, text.details.cover)))
+      refuse([
+        {
+          place: 'cover',
+          message: `there is no picture with the number ${text.details.cover} in the media library`,
+        },
+      ]);
     const data = {
       ...dataOf(text, changed),
       ...(userId === null ? {} : { updatedBy: userId }),

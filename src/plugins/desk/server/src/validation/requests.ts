@@ -34,7 +34,7 @@ export const textSchema = z.strictObject({
     firstPublishedAt: z.iso
       .datetime({ offset: true, error: 'must be a date and time' })
       .or(z.literal('')),
-    cover: z.string().regex(/^\d*$/, 'must be the number of a picture'),
+    cover: z.string().regex(/^\d{0,9}$/, 'must be the number of a picture'),
     coverAlt: text,
     coverCaption: text,
     coverCredit: text,
