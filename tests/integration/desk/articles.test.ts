@@ -1,5 +1,6 @@
 /** An article at the Desk: opened, saved, merged by whoever asks, published, compared. */
 import { createId } from '@paralleldrive/cuid2';
+import { NO_TEXT } from '../../../src/plugins/desk/server/src/blank-text';
 import type { DeskText } from '../../../src/plugins/desk/server/src/contracts';
 import { startNewsroom, type Newsroom } from '../harness';
 import { audit } from '../tree-audit';
@@ -7,25 +8,8 @@ import { audit } from '../tree-audit';
 jest.setTimeout(60_000);
 let newsroom: Newsroom;
 
-const blank = (): DeskText => ({
-  title: '',
-  lead: '',
-  sections: [],
-  details: {
-    slug: '',
-    byline: '',
-    sourceTitle: '',
-    sourceUrl: '',
-    teaser: '',
-    firstPublishedAt: '',
-    cover: '',
-    coverAlt: '',
-    coverCaption: '',
-    coverCredit: '',
-  },
-});
 const written = (title: string): DeskText => ({
-  ...blank(),
+  ...NO_TEXT,
   title,
   lead: 'The harbour will close its old crane in May.',
   sections: [
@@ -210,7 +194,7 @@ describe('the checklist', () => {
   test('names what is missing, what blocks first', async () => {
     const id = createId();
     await save(id, 0, {
-      ...blank(),
+      ...NO_TEXT,
       title: 'Bare',
       sections: [{ id: createId(), heading: '', lead: 'One. Two.', bullets: [] }],
     });

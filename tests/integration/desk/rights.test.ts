@@ -1,5 +1,6 @@
 /** What a role may not do is refused: each admin route of the Desk, asked by each role. */
 import { createId } from '@paralleldrive/cuid2';
+import { NO_TEXT } from '../../../src/plugins/desk/server/src/blank-text';
 import { startNewsroom, type Newsroom } from '../harness';
 import { personWith, type Ask, type Permission } from './users';
 
@@ -38,23 +39,7 @@ const ROLES: Record<string, Permission[]> = {
 
 let newsroom: Newsroom;
 const people: Record<string, Ask> = {};
-const text = (title: string) => ({
-  title,
-  lead: 'Lead.',
-  sections: [],
-  details: {
-    slug: '',
-    byline: '',
-    sourceTitle: '',
-    sourceUrl: '',
-    teaser: '',
-    firstPublishedAt: '',
-    cover: '',
-    coverAlt: '',
-    coverCaption: '',
-    coverCredit: '',
-  },
-});
+const text = (title: string) => ({ ...NO_TEXT, title, lead: 'Lead.' });
 const make = async (): Promise<string> => {
   const id = createId();
   await newsroom.admin('PUT', `/desk/articles/${id}`, { baseVersion: 0, text: text(`Made ${id}`) });

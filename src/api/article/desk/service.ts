@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import type { DeskText } from '../../../plugins/desk/server/src/contracts';
+import { NO_TEXT } from '../../../plugins/desk/server/src/blank-text';
 import type { DeskNewsroom, OpenArticle } from '../../../plugins/desk/server/src/newsroom';
 import { refuse, staleError } from '../errors';
 import { readersOf } from '../page/plans';
@@ -20,22 +20,6 @@ import {
   pastedOf,
   placeOfField,
 } from './text';
-
-const NOTHING: DeskText = deskTextOf({
-  title: null,
-  lead: null,
-  slug: null,
-  byline: null,
-  sourceTitle: null,
-  sourceUrl: null,
-  teaser: null,
-  firstPublishedAt: null,
-  coverId: null,
-  coverAlt: null,
-  coverCaption: null,
-  coverCredit: null,
-  sections: [],
-});
 
 const opened = (row: plans.OpenRow): OpenArticle => ({
   documentId: row.documentId,
@@ -94,7 +78,7 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
     await lockArticles(trx, [documentId]);
     const before = await read(trx, documentId);
     if (before && before.version !== baseVersion) throw staleError(baseVersion, before.version);
-    const changed = changedFields(before?.text ?? NOTHING, text);
+    const changed = changedFields(before?.text ?? NO_TEXT, text);
     if (changed.includes('cover') && !(await plans.hasPicture(trx, text.details.cover)))
       refuse([
         {

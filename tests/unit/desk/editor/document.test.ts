@@ -4,7 +4,8 @@ import { TextSelection, type EditorState } from 'prosemirror-state';
 import type { DecorationSet } from 'prosemirror-view';
 import type { DeskBody } from '../../../../src/plugins/desk/server/src/contracts';
 import { sameBody, toBody } from '../../../../src/plugins/desk/admin/src/editor/body';
-import { DEFAULT_LIMITS, notesOf } from '../../../../src/plugins/desk/admin/src/editor/counters';
+import { LIMITS } from '../../../../src/plugins/desk/admin/src/config';
+import { notesOf } from '../../../../src/plugins/desk/admin/src/editor/counters';
 import {
   moveBlocks,
   movedBy,
@@ -18,7 +19,7 @@ import {
   setProblems,
 } from '../../../../src/plugins/desk/admin/src/editor/problems';
 import { replaceBody } from '../../../../src/plugins/desk/admin/src/editor/replace';
-import { countSentences } from '../../../../src/plugins/desk/admin/src/editor/sentences';
+import { countSentences } from '../../../../src/plugins/desk/server/src/sentences';
 import { createState } from '../../../../src/plugins/desk/admin/src/editor/state';
 import { ids, lines, page, run, type } from './page';
 
@@ -208,7 +209,7 @@ describe('places', () => {
 
 describe('notes and placeholders', () => {
   const notes = (body: Partial<DeskBody>) =>
-    notesOf(createState({ ...BODY, sections: [], ...body }).doc, DEFAULT_LIMITS);
+    notesOf(createState({ ...BODY, sections: [], ...body }).doc, LIMITS);
   it('counts a title from 160 letters on', () => {
     expect(notes({ title: 'x'.repeat(160) })).toEqual([]);
     expect(notes({ title: 'x'.repeat(161) })).toEqual([{ index: 0, kind: 'left', count: 39 }]);

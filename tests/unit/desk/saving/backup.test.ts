@@ -1,8 +1,8 @@
 import {
   indexedDbBackups,
-  memoryBackups,
   type Backup,
 } from '../../../../src/plugins/desk/admin/src/saving/backup';
+import { memoryBackups } from './memory-backups';
 import { page } from './texts';
 
 const DAY = 86_400_000;

@@ -4,7 +4,7 @@ import type {
   DeskText,
 } from '../../../../src/plugins/desk/server/src/contracts';
 import { createAutosave } from '../../../../src/plugins/desk/admin/src/saving/autosave';
-import { memoryBackups } from '../../../../src/plugins/desk/admin/src/saving/backup';
+import { memoryBackups } from './memory-backups';
 import type { SaveOutcome, SaveState } from '../../../../src/plugins/desk/admin/src/saving/outcome';
 import { sameText } from '../../../../src/plugins/desk/admin/src/saving/parts';
 

@@ -1,4 +1,5 @@
 import type { CheckItem, CheckLevels, DeskCover, DeskText } from './contracts';
+import { countSentences } from './sentences';
 
 export interface Checked {
   text: DeskText;
@@ -8,18 +9,6 @@ export interface Checked {
   /** Other stories that say the same. */
   twins: readonly { documentId: string; title: string }[];
 }
-
-/** Shortened words and initials, after which a full stop ends no sentence. */
-const ABBREVIATION =
-  /(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|e\.g|i\.e|z\.B|bzw|ca|Nr)|\b\p{Lu})\.$/u;
-
-/** How many sentences a text has, by Unicode's rules. */
-export const sentenceCount = (text: string): number => {
-  const parts = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(text)]
-    .map(({ segment }) => segment.trim())
-    .filter(Boolean);
-  return parts.filter((part, i) => i === parts.length - 1 || !ABBREVIATION.test(part)).length;
-};
 
 const isBlank = (text: string): boolean => text.trim() === '';
 
@@ -44,7 +33,7 @@ export const checklistOf = (
   text.sections.forEach((section, i) => {
     const number = i + 1;
     if (isBlank(section.heading)) add('heading', `sections[${i}].heading`, { number });
-    const sentences = sentenceCount(section.lead);
+    const sentences = countSentences(section.lead);
     if (sentences > 1)
       add(
         'sectionLead',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Box, Button, Checkbox, Radio, Typography } from '@strapi/design-system';
+import { Box, Button, Radio, Typography } from '@strapi/design-system';
 import type { DeskText, PastedPage } from '../../../server/src/contracts';
 import { useText } from '../text';
 import { Frame } from './frame';
@@ -14,8 +14,6 @@ import {
 import { PastedText } from './pasted-text';
 import { UnplacedTexts } from './unplaced';
 
-export type FoundNews = PastedPage['relatedNews'];
-
 interface PastedPageDialogProps {
   page: PastedPage;
   current: DeskText;
@@ -23,8 +21,6 @@ interface PastedPageDialogProps {
   readOnly?: readonly string[];
   makeId: () => string;
   onUse: (text: DeskText) => void;
-  /** Takes the Recent News of the page, when it is used; without it they are named and left. */
-  onNews?: (news: FoundNews) => void;
   onClose: () => void;
 }
 
@@ -35,21 +31,16 @@ export const PastedPageDialog = ({
   readOnly,
   makeId,
   onUse,
-  onNews,
   onClose,
 }: PastedPageDialogProps) => {
   const text = useText();
   const isEmpty = isEmptyText(current);
   const [state, setState] = useState(() => startPlacement(page, current, readOnly));
   const [mode, setMode] = useState<PasteMode>(isEmpty ? 'replace' : 'append');
-  const [takesNews, setTakesNews] = useState(true);
   const left = undecided(state);
   const kept = notTaken(state, mode);
   const { relatedNews, leftOut, problems } = page;
-  const use = (): void => {
-    if (takesNews && relatedNews.length > 0) onNews?.(relatedNews);
-    onUse(applyPlacement(state, mode, makeId));
-  };
+  const use = (): void => onUse(applyPlacement(state, mode, makeId));
   return (
     <Frame
       title={text('dialogs.pasted.title')}
@@ -116,9 +107,7 @@ export const PastedPageDialog = ({
       {relatedNews.length > 0 && (
         <Box>
           <Typography fontWeight="bold" tag="h3">
-            {text(onNews ? 'dialogs.pasted.news' : 'dialogs.pasted.newsNoted', {
-              count: relatedNews.length,
-            })}
+            {text('dialogs.pasted.newsNoted', { count: relatedNews.length })}
           </Typography>
           <ul>
             {relatedNews.map(({ headline }, i) => (
@@ -127,14 +116,6 @@ export const PastedPageDialog = ({
               </li>
             ))}
           </ul>
-          {onNews && (
-            <Checkbox
-              checked={takesNews}
-              onCheckedChange={(value: boolean | 'indeterminate') => setTakesNews(value === true)}
-            >
-              {text('dialogs.pasted.takeNews')}
-            </Checkbox>
-          )}
         </Box>
       )}
       {leftOut.length > 0 && (

@@ -4,7 +4,7 @@ import { Decoration } from 'prosemirror-view';
 import { decorating } from './decorating';
 import { placesOf } from './places';
 import { bullet, heading, lead, standfirst, title } from './schema';
-import { countSentences } from './sentences';
+import { countSentences } from '../../../server/src/sentences';
 
 export interface DeskLimits {
   title: number;
@@ -15,16 +15,6 @@ export interface DeskLimits {
   sections: number;
   bullets: number;
 }
-
-export const DEFAULT_LIMITS: DeskLimits = {
-  title: 200,
-  lead: 2000,
-  heading: 200,
-  sectionLead: 1000,
-  bullet: 1000,
-  sections: 50,
-  bullets: 50,
-};
 
 /** Something to say below a block. `index` is the block's child index. */
 export type Note = { index: number } & (

@@ -166,15 +166,11 @@ export const createAutosave = (options: AutosaveOptions) => {
     else stop();
   };
 
-  const request = async (sent: Outgoing, keepalive: boolean): Promise<void> => {
+  const request = async (sent: Outgoing): Promise<void> => {
     let patience: unknown;
     const outcome = await Promise.race([
       Promise.resolve(
-        transport.save(
-          documentId,
-          { baseVersion: sent.baseVersion, text: sent.text },
-          { keepalive },
-        ),
+        transport.save(documentId, { baseVersion: sent.baseVersion, text: sent.text }),
       ).catch((): SaveOutcome => ({ kind: 'offline' })),
       new Promise<SaveOutcome>((resolve) => {
         patience = setTimer(() => resolve({ kind: 'offline' }), PATIENCE_MS);
@@ -186,7 +182,7 @@ export const createAutosave = (options: AutosaveOptions) => {
     emit();
   };
 
-  const send = async (keepalive = false): Promise<void> => {
+  const send = async (): Promise<void> => {
     if (flight) return flight.done;
     if (isDisposed) return;
     stop();
@@ -199,7 +195,7 @@ export const createAutosave = (options: AutosaveOptions) => {
     firstTyped = null;
     const flying = { sent, done: Promise.resolve() };
     flight = flying;
-    flying.done = request(sent, keepalive);
+    flying.done = request(sent);
     emit();
     return flying.done;
   };
@@ -211,11 +207,11 @@ export const createAutosave = (options: AutosaveOptions) => {
       if (!isDisposed && ledger.update(text)) touched();
     },
     /** Saves what is there. @returns whether everything is on the server */
-    async flush({ keepalive = false } = {}): Promise<boolean> {
+    async flush(): Promise<boolean> {
       // A request under way, its follow-up, and a few merges with others; then it is for later.
       for (let round = 0; round < 6 && !isDisposed; round++) {
         if (!flight && !ledger.isPending()) break;
-        await send(keepalive);
+        await send();
         if (trouble) break;
       }
       return !ledger.isDirty();

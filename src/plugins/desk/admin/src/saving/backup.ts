@@ -29,9 +29,9 @@ export interface Backups {
 
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-const isOld = (backup: Backup, now: number): boolean => !(now - backup.at < KEPT_MS);
+export const isOld = (backup: Backup, now: number): boolean => !(now - backup.at < KEPT_MS);
 
-const newest = (all: Backup[], documentId: string, living: ReadonlySet<string>): Backup[] =>
+export const newest = (all: Backup[], documentId: string, living: ReadonlySet<string>): Backup[] =>
   all
     .filter((backup) => backup.documentId === documentId && !living.has(backup.tab))
     .sort((a, b) => b.at - a.at);
@@ -69,25 +69,6 @@ export const indexedDbBackups = (now: () => number = Date.now): Backups => {
         documentId,
         living,
       );
-    },
-  };
-};
-
-export const memoryBackups = (now: () => number = Date.now): Backups => {
-  const kept = new Map<string, Backup>();
-  const keyOf = (documentId: string, tab: string): string => JSON.stringify([documentId, tab]);
-  return {
-    async put(backup) {
-      kept.set(keyOf(backup.documentId, backup.tab), structuredClone(backup));
-      return true;
-    },
-    async remove(documentId, tab) {
-      kept.delete(keyOf(documentId, tab));
-      return true;
-    },
-    async findBackups(documentId, living) {
-      for (const [key, backup] of kept) if (isOld(backup, now())) kept.delete(key);
-      return newest([...kept.values()], documentId, living);
     },
   };
 };

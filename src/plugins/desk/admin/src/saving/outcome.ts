@@ -20,8 +20,7 @@ export type SaveOutcome =
   | { kind: 'busy'; message: string; retryAfterMs?: number };
 
 export interface Transport {
-  /** `keepalive`: the page may be gone before the answer is there. */
-  save(documentId: string, save: DeskSave, options: { keepalive: boolean }): Promise<SaveOutcome>;
+  save(documentId: string, save: DeskSave): Promise<SaveOutcome>;
 }
 
 export type SaveKind =

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
 import { CheckCircle, Clock, Cloud, WarningCircle } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { useHref } from 'react-router-dom';
 import { useText } from '../text';
 import type { SaveState } from './outcome';
 
@@ -24,6 +25,7 @@ const useSavedAt = (state: SaveState): Date | null => {
 export const StatusLine = ({ state, onRetry }: StatusLineProps) => {
   const text = useText();
   const { formatTime } = useIntl();
+  const login = useHref('/auth/login');
   const { kind: phase, dirty } = state;
   const message = 'message' in state ? (state.message ?? '') : '';
   const savedAt = useSavedAt(state);
@@ -72,7 +74,7 @@ export const StatusLine = ({ state, onRetry }: StatusLineProps) => {
         {sentence}
       </Typography>
       {phase === 'expired' && (
-        <Link href="/admin/auth/login" isExternal>
+        <Link href={login} isExternal>
           {text('write.save.login')}
         </Link>
       )}

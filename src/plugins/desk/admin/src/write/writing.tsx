@@ -8,21 +8,18 @@ import { ARTICLE_UID, articleAddress, LIMITS, PAGE } from '../config';
 import type { DeskEditorHandle } from '../editor/editor';
 import { Problem } from '../problem';
 import { useText } from '../text';
-import { ShortcutsSheet } from '../dialogs/shortcuts';
 import type { Clip } from '../editor/clipboard';
 import { StatusLine } from '../saving/status-line';
 import { useSaving } from '../saving/use-saving';
 import { useDeskActMutation, useDeskDeleteMutation, type Act } from '../api';
 import { fetchArticle } from '../saving/transport';
 import { Conflicts } from './conflicts';
-import { CompareFlow, DeleteFlow, DiscardFlow, UnpublishFlow } from './act-flows';
 import { Header, type MenuAct } from './header';
 import { Notices } from './notices';
-import { PasteFlow } from './paste-flow';
-import { PublishFlow } from './publish-flow';
 import { Side } from './side';
 import { useShortcuts } from './use-shortcuts';
 import { usePresence } from './use-presence';
+import { WriteDialogs, type OpenDialog } from './write-dialogs';
 import type { Arrival } from './write-page';
 
 const DeskEditor = lazy(() => import('../editor/editor'));
@@ -41,8 +38,6 @@ const Columns = styled.div`
   }
 `;
 
-type Dialog = MenuAct | 'publish' | null;
-
 interface WritingProps {
   opened: DeskArticle;
   tab: string;
@@ -60,7 +55,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const [written, setWritten] = useState(opened.text);
   const latest = useRef(written);
   const [cover, setCover] = useState<DeskCover | null>(opened.cover);
-  const [dialog, setDialog] = useState<Dialog>(arrival.paste ? 'paste' : null);
+  const [dialog, setDialog] = useState<OpenDialog>(arrival.paste ? 'paste' : null);
   const [clip, setClip] = useState<Clip | null>(null);
   const [panel, setPanel] = useState('details');
   const [said, setSaid] = useState('');
@@ -149,6 +144,18 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     } catch (error) {
       setProblem(error);
       return null;
+    }
+  };
+
+  const remove = async (): Promise<void> => {
+    setProblem(null);
+    try {
+      await runDelete(documentId).unwrap();
+      // Nothing of it is to be saved any more.
+      autosave.dispose();
+      navigate(PAGE);
+    } catch (error) {
+      setProblem(error);
     }
   };
 
@@ -247,75 +254,27 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
           onCover={setCover}
         />
       </Columns>
-      {dialog === 'publish' && (
-        <PublishFlow
-          documentId={documentId}
-          isLive={article.status !== 'draft'}
-          flush={() => autosave.flush()}
-          publish={() => act('publish')}
-          problem={problem}
-          onGo={goTo}
-          onClose={close}
-        />
-      )}
-      {dialog === 'paste' && (
-        <PasteFlow
-          readOnly={may.readOnly}
-          written={written}
-          clip={clip}
-          onUse={(next) => {
-            close();
-            show(next);
-            autosave.update(next);
-            // One undo takes the whole page back.
-            editor.current?.replace(bodyOf(next), { undoable: true });
-            setTimeout(() => editor.current?.focus('title'), 60);
-          }}
-          onClose={close}
-        />
-      )}
-      {dialog === 'compare' && (
-        <CompareFlow documentId={documentId} flush={() => autosave.flush()} onClose={close} />
-      )}
-      {dialog === 'discard' && (
-        <DiscardFlow
-          documentId={documentId}
-          flush={() => autosave.flush()}
-          problem={problem}
-          onConfirm={async () => {
-            if (await act('discard')) onReload();
-          }}
-          onClose={close}
-        />
-      )}
-      {dialog === 'unpublish' && (
-        <UnpublishFlow
-          article={article}
-          problem={problem}
-          onConfirm={async () => {
-            if (await act('unpublish')) close();
-          }}
-          onClose={close}
-        />
-      )}
-      {dialog === 'delete' && (
-        <DeleteFlow
-          article={article}
-          problem={problem}
-          onConfirm={async () => {
-            try {
-              await runDelete(documentId).unwrap();
-              // Nothing of it is to be saved any more.
-              autosave.dispose();
-              navigate(PAGE);
-            } catch (error) {
-              setProblem(error);
-            }
-          }}
-          onClose={close}
-        />
-      )}
-      {dialog === 'shortcuts' && <ShortcutsSheet onClose={close} />}
+      <WriteDialogs
+        open={dialog}
+        article={article}
+        written={written}
+        clip={clip}
+        problem={problem}
+        flush={() => autosave.flush()}
+        act={act}
+        remove={remove}
+        onPasted={(next) => {
+          close();
+          show(next);
+          autosave.update(next);
+          // One undo takes the whole page back.
+          editor.current?.replace(bodyOf(next), { undoable: true });
+          setTimeout(() => editor.current?.focus('title'), 60);
+        }}
+        onGo={goTo}
+        onReload={onReload}
+        onClose={close}
+      />
     </Page.Main>
   );
 };

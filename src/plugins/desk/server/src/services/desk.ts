@@ -1,15 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
+import { NO_TEXT } from '../blank-text';
 import type { DeskConfig } from '../config';
 import { MOST_COUNTED, PLUGIN } from '../constants';
 import type {
   DeskArticle,
-  DeskDetails,
   DeskList,
   DeskMay,
   DeskSave,
   DeskStatus,
-  DeskText,
   DeskVersions,
 } from '../contracts';
 import type { DeskNewsroom, Recommender, ListSort, OpenArticle } from '../newsroom';
@@ -17,20 +16,6 @@ import type { Db } from '../sql';
 import { createChecks } from './checks';
 import { createPresence } from './presence';
 import { createRights, type Rights } from './rights';
-
-const NO_DETAILS: DeskDetails = {
-  slug: '',
-  byline: '',
-  sourceTitle: '',
-  sourceUrl: '',
-  teaser: '',
-  firstPublishedAt: '',
-  cover: '',
-  coverAlt: '',
-  coverCaption: '',
-  coverCredit: '',
-};
-const NO_TEXT: DeskText = { title: '', lead: '', sections: [], details: NO_DETAILS };
 
 export interface Asked {
   words: string[];
@@ -124,7 +109,7 @@ const assemble = (
 
     /**
      * @throws a 409 with code STALE and what stands there now, when somebody saved since
-     * @throws errors.ForbiddenError when the user may not write one of the fields that differ
+     * @throws a 403 when the user may not write one of the fields that differ
      */
     async save(
       documentId: string,

@@ -34,17 +34,25 @@ export const createRights = (strapi: Core.Strapi, ability: unknown, fields: read
     .service('permission-checker')
     .create({ userAbility: ability, model: CONTENT_TYPE }) as Checker;
 
-  /** What conditions look at: who made it. */
-  const subject = (documentId: string): Promise<unknown> =>
-    strapi.db.query(CONTENT_TYPE).findOne({
-      where: { documentId, publishedAt: null },
-      populate: { createdBy: { populate: ['roles'] } },
-    });
+  /** One request asks several times; who made an article never changes, once it is there. */
+  const subjects = new Map<string, unknown>();
+  /** What conditions look at: who made it. Undefined asks in general. */
+  const subject = async (documentId: string | null): Promise<unknown> => {
+    if (documentId === null) return undefined;
+    const found =
+      subjects.get(documentId) ??
+      (await strapi.db.query(CONTENT_TYPE).findOne({
+        where: { documentId, publishedAt: null },
+        populate: { createdBy: { populate: ['roles'] } },
+      }));
+    if (found) subjects.set(documentId, found);
+    return found ?? undefined;
+  };
 
   return {
     /** @param documentId null asks in general, without conditions */
     async may(documentId: string | null): Promise<DeskMay> {
-      const entity = documentId === null ? undefined : ((await subject(documentId)) ?? undefined);
+      const entity = await subject(documentId);
       const write: Act = entity ? 'update' : 'create';
       return {
         update: checker.can[write](entity),
@@ -60,7 +68,7 @@ export const createRights = (strapi: Core.Strapi, ability: unknown, fields: read
      * @throws a 403 that says what is missing
      */
     async demand(act: Act, documentId: string | null, changed: readonly string[] = []) {
-      const entity = documentId === null ? undefined : ((await subject(documentId)) ?? undefined);
+      const entity = await subject(documentId);
       if (checker.cannot[act](entity)) throw forbidden(SENTENCES[act]);
       const refused = changed.filter((field) => checker.cannot[act](entity, field));
       if (refused.length > 0) throw forbidden(`Your role may not change: ${refused.join(', ')}.`);
