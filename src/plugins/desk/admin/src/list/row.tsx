@@ -23,6 +23,10 @@ const TitleLink = styled(Link)`
 const Cell = styled(Td)`
   max-width: 34rem;
   vertical-align: middle;
+  &&,
+  && * {
+    white-space: normal;
+  }
 `;
 
 interface RowProps {
