@@ -12,6 +12,7 @@ const INDEXES = [
   // The Desk's list: what was worked on last.
   `CREATE INDEX IF NOT EXISTS articles_draft_saved ON articles (updated_at DESC, id DESC) WHERE published_at IS NULL`,
   `CREATE INDEX IF NOT EXISTS articles_draft_published ON articles (first_published_at DESC NULLS LAST, id DESC) WHERE published_at IS NULL`,
+  `CREATE INDEX IF NOT EXISTS articles_draft_title ON articles (title, id) WHERE published_at IS NULL`,
   `CREATE INDEX IF NOT EXISTS related_news_target ON related_news (target_document_id) WHERE target_document_id IS NOT NULL`,
   `CREATE INDEX IF NOT EXISTS files_related_cover ON files_related_mph (related_id, related_type, field)`,
 ];

@@ -93,23 +93,25 @@ export const listArticles = async (
     conditions.push(`a.document_id IN (SELECT seen.document_id FROM (${among.sql}) AS seen)`);
     bindings.push(...among.bindings);
   }
-  const from = `FROM articles a
-    LEFT JOIN articles l ON l.document_id = a.document_id AND l.published_at IS NOT NULL
-   WHERE ${conditions.join(' AND ')}`;
+  const live =
+    'LEFT JOIN articles l ON l.document_id = a.document_id AND l.published_at IS NOT NULL';
+  const where = `WHERE ${conditions.join(' AND ')}`;
   const found = await rows<ListedArticle>(
     db,
     `SELECT a.document_id AS "documentId", coalesce(a.title, '') AS title, coalesce(a.byline, '') AS byline,
             ${STATUS} AS status, a.first_published_at AS "firstPublishedAt", a.updated_at AS "savedAt",
             coalesce(l.slug, a.slug) AS slug,
             (SELECT count(*)::int FROM sections_article_lnk s WHERE s.article_id = a.id) AS sections
-       ${from} ORDER BY ${ORDERS[sort]} LIMIT ? OFFSET ?`,
+       FROM articles a ${live} ${where} ORDER BY ${ORDERS[sort]} LIMIT ? OFFSET ?`,
     [...bindings, limit, offset],
   );
   // The first page of a short list needs no count.
   if (offset === 0 && found.length < limit) return { rows: found, total: found.length };
+  // Whether readers have it is looked up for ten thousand rows only where it is asked for.
+  const counting = `SELECT 1 FROM articles a ${status ? live : ''} ${where} LIMIT ?`;
   const [count] = await rows<{ total: number }>(
     db,
-    `SELECT count(*)::int AS total FROM (SELECT 1 ${from} LIMIT ?) AS counted`,
+    `SELECT count(*)::int AS total FROM (${counting}) AS counted`,
     [...bindings, counted + 1],
   );
   return { rows: found, total: count?.total ?? 0 };
