@@ -17,7 +17,7 @@ import { Witness } from './snapshot';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 /** Leaves a quarter of a minute for the start, ms. A failing sequence is shortened no longer than this either. */
-const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 40_000;
+const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 25_000;
 const LONGEST = 30;
 
 interface Real {

@@ -14,7 +14,7 @@ import { empty, noCounts, Play } from './property-newsroom';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 30);
 /** A failing sequence is shortened no longer than this either, ms. */
-const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 45_000;
+const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 25_000;
 const LONGEST = 30;
 
 const counts = noCounts();

@@ -131,3 +131,8 @@ describe('safe cuts', () => {
     expect(shortenedTo('x'.repeat(300), 200, 60)).toBeNull();
   });
 });
+
+it('cuts no clause that stands before everything it could belong to', () => {
+  const sentence = ', which had waited, opened in the spring.';
+  expect(cutsOf(sentence, 'en').map(({ text }) => text)).toEqual([sentence]);
+});

@@ -175,7 +175,8 @@ const middleCuts = (text: string): Cut[] => {
   const out: Cut[] = [];
   for (const pattern of MIDDLE) {
     const match = pattern.exec(text);
-    if (!match || bindsMeaning(match[1]!) || / and | or /.test(match[1]!)) continue;
+    // At the very start it stands in the middle of nothing.
+    if (!match?.index || bindsMeaning(match[1]!) || / and | or /.test(match[1]!)) continue;
     // "Ann, 21, and Bob, 19, won": the ages of a list stay or go together.
     if (/^\d/.test(match[1]!) && (text.match(/, \d{1,2}\b/g)?.length ?? 0) > 1) continue;
     const before = text.slice(0, match.index);
