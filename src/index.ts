@@ -8,6 +8,7 @@ import { pagesOf } from './api/article/page/service';
 import { createGuards } from './api/article/publication/guards';
 import { openToReaders } from './api/article/permissions';
 import { useRules } from './api/article/rules';
+import { searchOf } from './api/article/search/service';
 import { storiesOf } from './api/article/stories/service';
 import type { DeskService } from './plugins/desk/server/src/services/desk';
 import type { RecentNewsService } from './plugins/recent-news/server/src/services/recent-news';
@@ -33,6 +34,7 @@ export default {
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await ensureIndexes(strapi);
+    await searchOf(strapi).prepare();
     followPictures(strapi, pagesOf(strapi));
     await openToReaders(strapi);
     await layOutForms(strapi);

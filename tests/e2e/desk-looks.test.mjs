@@ -16,6 +16,10 @@ before(async () => {
   page = browser.page;
   await logIn(page);
   id = `desklooks${Date.now()}00000000`.slice(0, 24);
+  const topic = await ask(page, 'POST', '/content-manager/collection-types/api::topic.topic', {
+    name: `Harbour ${id}`,
+    slug: `harbour-${id}`,
+  });
   const bullet = (n) => ({
     id: `b${n}${'0'.repeat(24)}`.slice(0, 24),
     text: `Point ${n} of the story`,
@@ -33,6 +37,8 @@ before(async () => {
       })),
       details: {
         slug: '',
+        topics: topic.data.documentId,
+        authors: '',
         byline: 'Mara Lind',
         sourceTitle: 'Port authority',
         sourceUrl: 'https://example.org/port',

@@ -97,6 +97,9 @@ interface Snapshot {
   pages: PageRow[];
   changes: ChangeRow[];
   covers: CoverRow[];
+  searched: { document_id: string; title: string }[];
+  topics: { article: number; topic: object }[];
+  authors: { article: number; author: object }[];
   sites: Row[];
 }
 
@@ -122,6 +125,13 @@ const SNAPSHOT = `
     'targetLinks', (SELECT coalesce(json_agg(json_build_object('child', related_news_id, 'parent', article_id, 'ord', NULL)), '[]') FROM related_news_target_lnk),
     'pages', (SELECT coalesce(json_agg(p), '[]') FROM article_pages p),
     'changes', (SELECT coalesce(json_agg(c ORDER BY c.id), '[]') FROM page_changes c),
+    'searched', (SELECT coalesce(json_agg(json_build_object('document_id', document_id, 'title', title)), '[]') FROM article_search),
+    'topics', (SELECT coalesce(json_agg(json_build_object('article', l.article_id, 'topic',
+        json_build_object('name', t.name, 'slug', t.slug)) ORDER BY l.topic_ord), '[]')
+        FROM articles_topics_lnk l JOIN topics t ON t.id = l.topic_id),
+    'authors', (SELECT coalesce(json_agg(json_build_object('article', l.article_id, 'author',
+        json_build_object('name', u.name, 'slug', u.slug, 'role', u.role, 'picture', NULL)) ORDER BY l.author_ord), '[]')
+        FROM articles_authors_lnk l JOIN authors u ON u.id = l.author_id),
     'covers', (SELECT coalesce(json_agg(json_build_object('article', m.related_id, 'url', f.url, 'width', f.width,
         'height', f.height, 'alternative_text', f.alternative_text, 'caption', f.caption)), '[]')
         FROM files_related_mph m JOIN files f ON f.id = m.file_id
@@ -245,7 +255,12 @@ const hasOwnHeadline = ({ hand, origin }: Row): boolean =>
   hand ? (hand as { headline?: true }).headline === true : origin !== 'machine';
 
 /** What a page should say, made from the published tree alone. */
-const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object => {
+const expectedPage = (
+  snapshot: Snapshot,
+  tree: AuditedTree,
+  row: Row,
+  told: { language?: string; modifiedAt?: string; cover?: { formats: unknown[] } | null },
+): object => {
   const live = new Map(snapshot.articles.filter((a) => a.live).map((a) => [a.document_id, a]));
   const site = snapshot.sites.find((s) => s.live);
   const cover = snapshot.covers.find(({ article }) => article === tree.id);
@@ -256,7 +271,14 @@ const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object =
     title: tree.title,
     lead: blank(tree.lead),
     byline: blank(tree.byline),
+    // When it changed in substance, and its language, are told by the page alone.
+    language: told.language,
+    authors: snapshot.authors
+      .filter(({ article }) => article === tree.id)
+      .map(({ author }) => author),
+    topics: snapshot.topics.filter(({ article }) => article === tree.id).map(({ topic }) => topic),
     firstPublishedAt: tree.firstPublishedAt,
+    modifiedAt: told.modifiedAt,
     updatedAt: tree.updatedAt,
     sourceTitle: blank(tree.sourceTitle),
     sourceUrl: blank(tree.sourceUrl),
@@ -268,6 +290,7 @@ const expectedPage = (snapshot: Snapshot, tree: AuditedTree, row: Row): object =
           alt: blank(text(row.cover_alt)) ?? blank(cover.alternative_text),
           caption: blank(text(row.cover_caption)) ?? blank(cover.caption),
           credit: blank(text(row.cover_credit)),
+          formats: told.cover?.formats ?? [],
         }
       : null,
     newsletter: newsletterText
@@ -497,7 +520,15 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
       found.push(`article ${live.document_id}: is published but has no page`);
       continue;
     }
-    const wanted = expectedPage(snapshot, buildTree(snapshot, live), live);
+    const told = JSON.parse(row.data ?? '{}') as Parameters<typeof expectedPage>[3];
+    const wanted = expectedPage(snapshot, buildTree(snapshot, live), live, told);
+    if (!/^[a-z]{2}$/.test(told.language ?? ''))
+      found.push(`page of ${live.document_id}: has no language`);
+    if (!((told.modifiedAt ?? '') >= (instant(live.first_published_at) ?? '')))
+      found.push(`page of ${live.document_id}: changed before it was published`);
+    const shown = String(live.title).normalize('NFC');
+    if (!snapshot.searched.some((s) => s.document_id === live.document_id && s.title === shown))
+      found.push(`page of ${live.document_id}: is not found under its title`);
     if (row.slug !== live.slug)
       found.push(`page of ${live.document_id}: slug ${row.slug} instead of ${String(live.slug)}`);
     if (row.data !== JSON.stringify(wanted)) {
@@ -509,6 +540,8 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
     if (head.title !== live.title || row.title !== live.title || head.slug !== live.slug)
       found.push(`page of ${live.document_id}: its head is old`);
   }
+  for (const { document_id } of snapshot.searched.filter((s) => !liveIds.has(s.document_id)))
+    found.push(`the search finds ${document_id}, which is not published`);
   for (const page of pages.filter((p) => p.live && !liveIds.has(p.document_id))) {
     found.push(`page ${page.slug}: live, but its article is not published`);
   }
@@ -526,7 +559,8 @@ export const audit = async (newsroom: Newsroom): Promise<string[]> => {
     if (
       change.version_before !== null &&
       change.version_after !== null &&
-      change.version_after <= change.version_before
+      // An earlier address that is closed leaves the page itself as it is.
+      change.version_after < change.version_before + (change.kind === 'article.moved' ? 0 : 1)
     ) {
       found.push(`change ${change.id} of ${change.document_id}: version does not rise`);
     }

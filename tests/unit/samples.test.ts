@@ -12,11 +12,20 @@ const filled = z
   .min(1)
   .refine((text) => text === text.trim(), 'has outer white space');
 
+const slugOnly = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+const named = z.strictObject({
+  slug: slugOnly,
+  name: filled.max(60),
+  description: filled.max(200),
+});
+
 const sampleSchema = z.strictObject({
   slug: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
   title: filled.max(110),
   lead: filled.max(400),
   byline: filled.nullable(),
+  authors: z.array(named.extend({ role: filled }).or(slugOnly)).max(2),
+  topics: z.array(named.or(slugOnly)).min(1).max(3),
   firstPublishedAt: z.iso.datetime(),
   sourceTitle: filled.nullable(),
   sourceUrl: z.url().nullable(),

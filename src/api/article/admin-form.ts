@@ -26,6 +26,10 @@ const FORMS: Record<string, Form> = {
       [['title', 12]],
       [['lead', 12]],
       [
+        ['topics', 6],
+        ['authors', 6],
+      ],
+      [
         ['byline', 6],
         ['firstPublishedAt', 6],
       ],
@@ -56,6 +60,8 @@ const FORMS: Record<string, Form> = {
       title: 'Headline',
       lead: 'Lead',
       teaser: 'Teaser',
+      topics: 'Topics',
+      authors: 'Authors',
       byline: 'Byline',
       firstPublishedAt: 'First published',
       sections: 'Sections',

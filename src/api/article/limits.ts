@@ -22,4 +22,6 @@ export const LIMITS = {
   bulletsPerSection: 50,
   /** Readers see three; an editor may keep more in reserve. */
   relatedNews: 20,
+  /** Topics, and authors, of one article: more would sort nothing any more. */
+  named: 20,
 } as const;

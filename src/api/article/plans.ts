@@ -85,33 +85,52 @@ export const setFirstPublishedAt = async (
   );
 };
 
-/** The other article that has this slug, as a draft or live: both keep it taken. */
+export interface SlugOwner {
+  documentId: string;
+  title: string | null;
+  /** It is an earlier slug, which leads readers on to the article. */
+  earlier: boolean;
+}
+
+/** Earlier slugs that lead on to where their articles stand now. */
+const EARLIER = `article_pages o JOIN article_pages n ON n.document_id = o.document_id AND n.live
+                  WHERE NOT o.live AND o.redirects`;
+
+/** The other article that has this slug, as a draft or live, or had it: all of them keep it taken. */
 export const slugOwner = async (
   trx: Transaction,
   slug: string,
   exceptDocumentId: string | null,
-): Promise<{ documentId: string; title: string | null } | undefined> =>
+): Promise<SlugOwner | undefined> =>
   (
-    await rows<{ documentId: string; title: string | null }>(
+    await rows<SlugOwner>(
       trx,
-      `SELECT document_id AS "documentId", title FROM articles
-        WHERE slug = ? AND document_id IS DISTINCT FROM ? LIMIT 1`,
-      [slug, exceptDocumentId],
+      `(SELECT document_id AS "documentId", title, false AS earlier FROM articles
+         WHERE slug = ? AND document_id IS DISTINCT FROM ? LIMIT 1)
+       UNION ALL
+       (SELECT n.document_id, n.title, true FROM ${EARLIER} AND o.slug = ? AND o.document_id IS DISTINCT FROM ?)
+       LIMIT 1`,
+      [slug, exceptDocumentId, slug, exceptDocumentId],
     )
   )[0];
 
-/** Of the slugs `base`, `base-2`, `base-3` … those that some article other than `except` has. */
+/** Of the slugs `base`, `base-2`, `base-3` … those that some article other than `except` has, or had. */
 export const takenSlugs = async (
   trx: Transaction,
   base: string,
   exceptDocumentId: string | null,
 ): Promise<Set<string>> => {
+  const asked = [base, `${base}-`, `${base}-`, exceptDocumentId];
   const found = await rows<{ slug: string }>(
     trx,
     `SELECT slug FROM articles
       WHERE (slug = ? OR (starts_with(slug, ?) AND substr(slug, length(?) + 1) ~ '^[0-9]+$'))
-        AND document_id IS DISTINCT FROM ?`,
-    [base, `${base}-`, `${base}-`, exceptDocumentId],
+        AND document_id IS DISTINCT FROM ?
+     UNION
+     SELECT o.slug FROM ${EARLIER}
+        AND (o.slug = ? OR (starts_with(o.slug, ?) AND substr(o.slug, length(?) + 1) ~ '^[0-9]+$'))
+        AND o.document_id IS DISTINCT FROM ?`,
+    [...asked, ...asked],
   );
   return new Set(found.map(({ slug }) => slug));
 };

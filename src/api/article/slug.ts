@@ -20,6 +20,34 @@ const cutAtWord = (slug: string, max: number): string => {
   return lastDash > max / 2 ? cut.slice(0, lastDash) : cut;
 };
 
+/** What a site keeps at its root beside its stories: lists, feeds, the addresses of its own machinery. */
+const RESERVED = new Set([
+  '404',
+  'admin',
+  'api',
+  'archive',
+  'assets',
+  'atom.xml',
+  'authors',
+  'favicon.ico',
+  'feed.json',
+  'hooks',
+  'index.html',
+  'news-sitemap.xml',
+  'preview',
+  'robots.txt',
+  'rss.xml',
+  'search',
+  'topics',
+  'uploads',
+]);
+
+/** Would a story under this slug stand in the way of the site itself? */
+export const isReserved = (slug: string): boolean => {
+  const lower = slug.toLowerCase();
+  return RESERVED.has(lower) || /^sitemap(-\d+)?\.xml$/.test(lower);
+};
+
 /** Was this slug made from this title, perhaps with a number behind it? */
 export const isDerived = (slug: string, title: string, fallback: string): boolean => {
   const base = slugFromTitle(title, fallback);
@@ -30,6 +58,6 @@ export const isDerived = (slug: string, title: string, fallback: string): boolea
 
 /** The first of `base`, `base-2`, `base-3` … that is free. */
 export const freeSlug = (base: string, taken: ReadonlySet<string>): string => {
-  if (!taken.has(base)) return base;
+  if (!taken.has(base) && !isReserved(base)) return base;
   for (let n = 2; ; n += 1) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`;
 };

@@ -208,6 +208,7 @@ describe('the checklist', () => {
       ['heading', 'block', 'sections[0].heading'],
       ['lead', 'warn', 'lead'],
       ['source', 'warn', 'details.sourceTitle'],
+      ['no-topic', 'warn', 'details.topics'],
       ['sectionLead', 'warn', 'sections[0].lead'],
     ]);
     const { status, body } = await newsroom.admin('POST', `/desk/articles/${id}/publish`, {});

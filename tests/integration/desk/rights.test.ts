@@ -13,6 +13,8 @@ const FIELDS = [
   'lead',
   'teaser',
   'byline',
+  'topics',
+  'authors',
   'firstPublishedAt',
   'sourceTitle',
   'sourceUrl',
@@ -53,8 +55,8 @@ beforeAll(async () => {
 });
 afterAll(() => newsroom.stop());
 
-/** Who is let in; everybody else gets a 403. */
-const ROUTES: [string, string, (id: string) => [string, unknown?], string[]][] = [
+/** Who is let in, and what they are told where it is no 200; everybody else gets a 403. */
+const ROUTES: [string, string, (id: string) => [string, unknown?], string[], number?][] = [
   ['the list', 'GET', () => ['/desk/articles'], ['reader', 'writer', 'publisher']],
   ['an article', 'GET', (id) => [`/desk/articles/${id}`], ['reader', 'writer', 'publisher']],
   [
@@ -89,6 +91,21 @@ const ROUTES: [string, string, (id: string) => [string, unknown?], string[]][] =
     (id) => [`/desk/articles/${id}/below`],
     ['reader', 'writer', 'publisher'],
   ],
+  ['the topics', 'GET', () => ['/desk/choices/topics'], ['reader', 'writer', 'publisher']],
+  ['the authors', 'GET', () => ['/desk/choices/authors'], ['reader', 'writer', 'publisher']],
+  [
+    'its earlier addresses',
+    'GET',
+    (id) => [`/desk/articles/${id}/addresses`],
+    ['reader', 'writer', 'publisher'],
+  ],
+  [
+    'closing an address that it never had',
+    'DELETE',
+    (id) => [`/desk/articles/${id}/addresses/never-had`],
+    ['publisher'],
+    404,
+  ],
   ['publish', 'POST', (id) => [`/desk/articles/${id}/publish`, {}], ['publisher']],
   ['unpublish', 'POST', (id) => [`/desk/articles/${id}/unpublish`, {}], ['publisher']],
   ['duplicate', 'POST', (id) => [`/desk/articles/${id}/duplicate`, {}], ['writer', 'publisher']],
@@ -116,6 +133,7 @@ const ROUTES: [string, string, (id: string) => [string, unknown?], string[]][] =
       {
         lead: 'warn',
         source: 'warn',
+        'no-topic': 'warn',
         sectionLead: 'warn',
         pictureAlt: 'block',
         pictureCredit: 'warn',
@@ -126,12 +144,12 @@ const ROUTES: [string, string, (id: string) => [string, unknown?], string[]][] =
   ],
 ];
 
-describe.each(ROUTES)('%s', (_name, method, request, allowed) => {
+describe.each(ROUTES)('%s', (_name, method, request, allowed, told = 200) => {
   test.each(Object.keys(ROLES))('asked by %s', async (role) => {
     const id = await make();
     const [path, body] = request(id);
     const { status } = await people[role]!(method, path, body);
-    expect([role, status]).toEqual([role, allowed.includes(role) ? 200 : 403]);
+    expect([role, status]).toEqual([role, allowed.includes(role) ? told : 403]);
   });
 
   test('asked by a stranger', async () => {
@@ -187,6 +205,7 @@ test('a field that a role may not write is named, told as read-only, and nothing
   const id = await make();
   const open = (await ask('GET', `/desk/articles/${id}`)).body.data;
   expect(open.may.readOnly).toContain('details.byline');
+  expect(open.may.readOnly).toEqual(expect.arrayContaining(['details.topics', 'details.authors']));
   expect(open.may.readOnly).not.toContain('title');
   const changed = { ...open.text, title: 'Mine', details: { ...open.text.details, byline: 'Me' } };
   const { status, body } = await ask('PUT', `/desk/articles/${id}`, {

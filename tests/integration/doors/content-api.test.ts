@@ -26,7 +26,11 @@ const post = async (data: object = {}): Promise<any> => {
   return answer.body.data;
 };
 const page = (slug: string, headers: object = {}, method = 'GET') =>
-  fetch(`${newsroom.url}/api/articles/page/${slug}`, { method, headers: { ...headers } });
+  fetch(`${newsroom.url}/api/articles/page/${slug}`, {
+    method,
+    headers: { ...headers },
+    redirect: 'manual',
+  });
 const json = async (response: Response): Promise<any> => response.json();
 const drafts = async () =>
   (await newsroom.sql<{ n: number }>(`SELECT count(*)::int n FROM articles`))[0]!.n;
@@ -73,7 +77,11 @@ describe('writing', () => {
       'title',
       'lead',
       'byline',
+      'language',
+      'authors',
+      'topics',
       'firstPublishedAt',
+      'modifiedAt',
       'updatedAt',
       'sourceTitle',
       'sourceUrl',
@@ -361,10 +369,18 @@ describe('the page', () => {
       .publish({ documentId: made.documentId });
     seen.push(await version(made.slug));
     await api('PUT', `/articles/${made.documentId}`, wrapped({ slug: 'moved-away' }));
-    expect((await page(made.slug)).status).toBe(410);
+    const moved = await page(made.slug);
+    expect([moved.status, moved.headers.get('location'), await json(moved)]).toEqual([
+      301,
+      '/api/articles/page/moved-away',
+      { data: null, meta: { redirect: { slug: 'moved-away', path: '/moved-away' } } },
+    ]);
     seen.push(await version('moved-away'));
+    // Back again: the old address is the story's own once more, and no loop.
     await api('PUT', `/articles/${made.documentId}`, wrapped({ slug: 'comes-and-goes' }));
-    expect((await page('moved-away')).status).toBe(410);
+    expect((await page('moved-away')).headers.get('location')).toBe(
+      '/api/articles/page/comes-and-goes',
+    );
     seen.push(await version('comes-and-goes'));
     await api('DELETE', `/articles/${made.documentId}`);
     const heir = await post({ title: 'Comes and goes' });
@@ -373,14 +389,26 @@ describe('the page', () => {
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
   });
 
-  test('a swap of slugs over three articles', async () => {
+  test('a swap of slugs over three articles takes closing what leads readers elsewhere', async () => {
     const [a, b] = [await post({ title: 'Left' }), await post({ title: 'Right' })];
+    const close = async ({ documentId }: { documentId: string }, slug: string) => {
+      const where = `/desk/articles/${documentId}/addresses/${slug}`;
+      expect((await newsroom.admin('DELETE', where)).status).toBeLessThan(300);
+    };
     await api('PUT', `/articles/${a.documentId}`, wrapped({ slug: 'parked' }));
+    const refused = await api('PUT', `/articles/${b.documentId}`, wrapped({ slug: 'left' }));
+    expect([refused.status, refused.body.error.message]).toEqual([
+      400,
+      `slug: "left" is an earlier address of the article "Left" (${a.documentId}) and leads readers there; choose another, or close that earlier address first`,
+    ]);
+    await close(a, 'left');
+    expect((await page('left')).status).toBe(410);
     await api('PUT', `/articles/${b.documentId}`, wrapped({ slug: 'left' }));
+    await close(b, 'right');
     await api('PUT', `/articles/${a.documentId}`, wrapped({ slug: 'right' }));
     expect((await json(await page('left'))).data.documentId).toBe(b.documentId);
     expect((await json(await page('right'))).data.documentId).toBe(a.documentId);
-    expect((await page('parked')).status).toBe(410);
+    expect((await page('parked')).headers.get('location')).toBe('/api/articles/page/right');
   });
 
   test('lists: newest first, sorted, paged, without trees, and clear errors', async () => {
@@ -401,7 +429,11 @@ describe('the page', () => {
       'title',
       'lead',
       'byline',
+      'language',
+      'authors',
+      'topics',
       'firstPublishedAt',
+      'modifiedAt',
       'updatedAt',
       'cover',
     ]);
@@ -500,7 +532,15 @@ describe('the public', () => {
         open.push(`${method} ${path} ${answer.status}`);
     }
     // Script and style of the preview's frame, the same for everybody; the page itself needs its link.
-    expect(open.sort()).toEqual(['GET /api/desk/preview.css 200', 'GET /api/desk/preview.js 200']);
+    // A search without words is asked for them.
+    expect(open.sort()).toEqual([
+      'GET /api/articles/redirects 200',
+      'GET /api/articles/search 400',
+      'GET /api/desk/preview.css 200',
+      'GET /api/desk/preview.js 200',
+      'GET /api/openapi.json 200',
+      'GET /api/site/page 200',
+    ]);
     expect(routes.filter(({ path }) => path.startsWith('/api/')).length).toBeGreaterThan(20);
     for (const [method, where] of [
       ['GET', `/articles/${made.documentId}`],

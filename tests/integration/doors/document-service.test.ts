@@ -902,6 +902,13 @@ describe('the slug', () => {
       (await refused(articles().create({ data: { title: 'x', slug: 'twins-moved' } }))).name,
     ).toBe('ValidationError');
     await publish(first.documentId);
+    // Its old address leads readers to it, so nobody else gets that by the way.
+    expect(
+      (await refused(articles().update({ documentId: third.documentId, data: { slug: 'twins' } })))
+        .message,
+    ).toContain('earlier address');
+    expect((await make({ title: 'Twins' })).slug).toBe('twins-5');
+    await articles().unpublish({ documentId: first.documentId });
     expect(
       (await articles().update({ documentId: third.documentId, data: { slug: 'twins' } })).slug,
     ).toBe('twins');

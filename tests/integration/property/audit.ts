@@ -226,7 +226,12 @@ const newsletter = (site: SiteRow | undefined) => {
 };
 
 /** The page as readers should have it, from the published tree. */
-export const expectedPage = (tree: Tree, snapshot: Snapshot) => {
+export const expectedPage = (
+  tree: Tree,
+  snapshot: Snapshot,
+  // What a page tells that its row alone cannot: when it changed in substance, and its language.
+  told: { language: string; modifiedAt: string },
+) => {
   const live = new Map(snapshot.articles.filter(isLive).map((row) => [row.document_id, row]));
   const { root } = tree;
   return {
@@ -235,7 +240,11 @@ export const expectedPage = (tree: Tree, snapshot: Snapshot) => {
     title: root.title,
     lead: orNull(root.lead),
     byline: orNull(root.byline),
+    language: told.language,
+    authors: [],
+    topics: [],
     firstPublishedAt: instant(root.first_published_at),
+    modifiedAt: told.modifiedAt,
     updatedAt: instant(root.updated_at),
     sourceTitle: orNull(root.source_title),
     sourceUrl: orNull(root.source_url),
@@ -274,7 +283,11 @@ const HEAD = [
   'title',
   'lead',
   'byline',
+  'language',
+  'authors',
+  'topics',
   'firstPublishedAt',
+  'modifiedAt',
   'updatedAt',
   'cover',
 ] as const;
@@ -293,7 +306,11 @@ const pageProblems = (snapshot: Snapshot): string[] => {
       );
       continue;
     }
-    const expected = expectedPage(tree, snapshot);
+    const told = JSON.parse(page.data ?? '{}') as { language: string; modifiedAt: string };
+    if (!/^[a-z]{2}$/.test(told.language)) problems.push(`${label} has no language`);
+    if (told.modifiedAt < instant(root.first_published_at)!)
+      problems.push(`${label} changed at ${told.modifiedAt}, before it was published`);
+    const expected = expectedPage(tree, snapshot, told);
     const expectedText = JSON.stringify(expected);
     // The order of keys is part of the bytes, and it is the one that the description gives.
     if (page.data !== expectedText)

@@ -51,15 +51,15 @@ export interface Model {
   articles: Article[];
   /** documentIds of articles that were deleted. */
   deleted: string[];
-  /** Every slug that readers ever had. */
-  slugs: Set<string>;
+  /** Every slug that readers ever had, and the article that they last had there. */
+  slugs: Map<string, Article>;
   site: { draft: SiteText; live: SiteText } | null;
 }
 
 export const emptyModel = (): Model => ({
   articles: [],
   deleted: [],
-  slugs: new Set(),
+  slugs: new Map(),
   site: null,
 });
 
@@ -81,7 +81,7 @@ export const publish = (model: Model, article: Article): void => {
   article.everLive = true;
   article.firstPublishedAt ??= 'now';
   article.modified = 'no';
-  model.slugs.add(article.live.slug);
+  model.slugs.set(article.live.slug, article);
 };
 
 export const unpublish = (article: Article): void => {
@@ -102,10 +102,21 @@ export const remove = (model: Model, article: Article): void => {
       if (side) side.entries = side.entries.filter(({ target }) => target !== article.id);
 };
 
-export const slugIsTaken = (model: Model, slug: string, except: Article | null): boolean =>
-  model.articles.some(
-    (other) => other !== except && (other.draft.slug === slug || other.live?.slug === slug),
+/** The article to which an earlier slug leads its readers on. */
+export const movedFrom = (model: Model, slug: string): Article | undefined => {
+  const last = model.slugs.get(slug);
+  return last?.live && last.live.slug !== slug && model.articles.includes(last) ? last : undefined;
+};
+
+export const slugIsTaken = (model: Model, slug: string, except: Article | null): boolean => {
+  const moved = movedFrom(model, slug);
+  return (
+    (moved !== undefined && moved !== except) ||
+    model.articles.some(
+      (other) => other !== except && (other.draft.slug === slug || other.live?.slug === slug),
+    )
   );
+};
 
 /** `base`, `base-2`, `base-3` …: the first that no other article has. */
 export const freeSlug = (model: Model, base: string, except: Article | null): string => {
@@ -270,7 +281,7 @@ const pageProblems = (model: Model, snapshot: Snapshot): string[] => {
     model.articles.flatMap(({ id, live: side }) => (side ? [[side.slug, id] as const] : [])),
   );
   const pages = new Map(snapshot.pages.map((page) => [page.slug, page]));
-  for (const slug of model.slugs) {
+  for (const slug of model.slugs.keys()) {
     const page = pages.get(slug);
     const expected = live.get(slug);
     if (!page) problems.push(`slug ${slug} was live once and has no page row`);

@@ -11,7 +11,7 @@ import { startNewsroom, type Newsroom } from '../harness';
 import { audit, VersionWatch } from './audit';
 import { Doors } from './doors';
 import { judge } from './judge';
-import { compare, emptyModel, Known, type Model } from './model';
+import { compare, emptyModel, Known, movedFrom, type Model } from './model';
 import { operation, type Operation } from './operations';
 import { Witness } from './snapshot';
 
@@ -117,19 +117,19 @@ afterAll(async () => {
   await newsroom?.stop();
 });
 
-/** What readers are told must be what the model says: 200, 404 or 410, and the list of all pages. */
+/** What readers are told must be what the model says: 200, 301, 404 or 410, and the list of all pages. */
 const readLikeReaders = async (model: Model): Promise<void> => {
   const live = new Map(
     model.articles.flatMap(({ live: side, id }) =>
       side ? [[side.slug, { side, id }] as const] : [],
     ),
   );
-  for (const slug of [...model.slugs, 'never-seen']) {
+  for (const slug of [...model.slugs.keys(), 'never-seen']) {
     const page = await newsroom.api('GET', `/articles/page/${slug}`, undefined, null);
     const expected = live.get(slug);
     expect({ slug, status: page.status }).toEqual({
       slug,
-      status: expected ? 200 : model.slugs.has(slug) ? 410 : 404,
+      status: expected ? 200 : movedFrom(model, slug) ? 301 : model.slugs.has(slug) ? 410 : 404,
     });
     if (!expected) continue;
     const { side, id } = expected;

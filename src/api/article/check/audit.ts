@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { planPageWrites, type WantedPage } from '../page/plan-writes';
 import { readSources } from '../page/plans';
 import { wantedPage } from '../page/refresh';
-import { pagesOf } from '../page/service';
+import { mediaOriginOf, pagesOf } from '../page/service';
 import type { PageRow } from '../page/types';
 import { touchDraft } from '../plans';
 import { lockFrontDoor } from '../publication/locks';
@@ -36,9 +36,14 @@ interface Fault extends Finding {
 }
 
 /** Compares readers' rows with the trees they are made from, and published trees with drafts that claim to be equal. */
-const compareStep = async (trx: Transaction, documentIds: string[]): Promise<Fault[]> => {
+const compareStep = async (
+  trx: Transaction,
+  documentIds: string[],
+  mediaOrigin: string,
+): Promise<Fault[]> => {
   const pageFaults = (await readSources(trx, documentIds)).flatMap((source): Fault[] => {
-    const want = wantedPage(source, { changed: 'article.updated', gone: 'article.unpublished' });
+    const cause = { changed: 'article.updated', gone: 'article.unpublished' } as const;
+    const want = wantedPage(source, cause, mediaOrigin);
     const what = `/${want.page?.slug ?? source.rows[0]?.slug ?? ''} (${want.documentId})`;
     return isStale(source.rows, want)
       ? [
@@ -97,7 +102,7 @@ const compareAll = async (
       if (mend) await lockFrontDoor(trx);
       else await rows(trx, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
       const step = await nextToCompare(trx, last, STEP);
-      const found = await compareStep(trx, step);
+      const found = await compareStep(trx, step, mediaOriginOf(strapi));
       faults.push(...found);
       if (mend && found.length) await mend(trx, found);
       return step;

@@ -19,6 +19,10 @@ const TEXT = `a.document_id AS "documentId", coalesce(a.version, 1) AS version, 
           FROM files_related_mph m JOIN files f ON f.id = m.file_id
          WHERE m.related_id = a.id AND m.related_type = 'api::article.article' AND m.field = 'cover'
          LIMIT 1) AS cover,
+       (SELECT coalesce(json_agg(t.document_id ORDER BY tl.topic_ord, t.id), '[]'::json)
+          FROM articles_topics_lnk tl JOIN topics t ON t.id = tl.topic_id WHERE tl.article_id = a.id) AS topics,
+       (SELECT coalesce(json_agg(u.document_id ORDER BY ul.author_ord, u.id), '[]'::json)
+          FROM articles_authors_lnk ul JOIN authors u ON u.id = ul.author_id WHERE ul.article_id = a.id) AS authors,
        ${SECTIONS_JSON} AS sections`;
 
 export interface OpenRow extends Omit<StoredText, 'coverId'> {

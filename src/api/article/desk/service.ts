@@ -3,10 +3,13 @@ import { errors } from '@strapi/utils';
 import { NO_TEXT } from '../../../plugins/desk/server/src/blank-text';
 import type { DeskNewsroom, OpenArticle } from '../../../plugins/desk/server/src/newsroom';
 import { refuse, staleError } from '../errors';
-import { readersOf } from '../page/plans';
+import type { Problem } from '../outline/types';
+import { allNamed, type NamedTable } from '../page/named-plans';
+import { earlierSlugs, readersOf } from '../page/plans';
+import { pagesOf } from '../page/service';
 import { parsePage } from '../paste';
 import { readDraftTree } from '../plans';
-import { lockArticles } from '../publication/locks';
+import { lockArticles, lockFrontDoor } from '../publication/locks';
 import { problemsBeforeReaders } from '../publication/readiness';
 import { ARTICLE } from '../rules/types';
 import { inTransaction, type Transaction } from '../sql';
@@ -60,6 +63,22 @@ const atTheDesk = (error: unknown): unknown => {
   return new errors.ValidationError(error.message, { errors: placed });
 };
 
+/** Somebody may have deleted it while the list of choices was open. */
+const missingNamed = async (
+  trx: Transaction,
+  kind: NamedTable,
+  ids: string,
+): Promise<Problem[]> => {
+  const known = new Set((await allNamed(trx, kind)).map(({ documentId }) => documentId));
+  return ids
+    .split(',')
+    .filter((id) => id !== '' && !known.has(id))
+    .map((id) => ({
+      place: kind,
+      message: `names one that is not there any more (${id}); choose again`,
+    }));
+};
+
 /** Articles as the Desk writes them: one text with one version, whatever documents it is stored in. */
 export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
   const documents = () => strapi.documents(ARTICLE);
@@ -79,6 +98,8 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
     const before = await read(trx, documentId);
     if (before && before.version !== baseVersion) throw staleError(baseVersion, before.version);
     const changed = changedFields(before?.text ?? NO_TEXT, text);
+    for (const kind of ['topics', 'authors'] as const)
+      if (changed.includes(kind)) refuse(await missingNamed(trx, kind, text.details[kind]));
     if (changed.includes('cover') && !(await plans.hasPicture(trx, text.details.cover)))
       refuse([
         {
@@ -161,6 +182,23 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
         message,
       }));
     },
+
+    choices: async (db, kind) =>
+      (await allNamed(db as Transaction, kind)).map(({ documentId, name, slug }) => ({
+        id: documentId,
+        name,
+        slug,
+      })),
+
+    addresses: (db, documentId) => earlierSlugs(db as Transaction, documentId),
+
+    closeAddress: (documentId, slug) =>
+      inTransaction(strapi, async (trx) => {
+        await lockArticles(trx, [documentId]);
+        await lockFrontDoor(trx);
+        if (!(await pagesOf(strapi).close(trx, documentId, slug)))
+          throw new errors.NotFoundError(`"${slug}" is no earlier address of this article.`);
+      }),
 
     parse: (input, format) => pastedOf(parsePage(input, format)),
   };

@@ -17,6 +17,9 @@ export interface StoredText {
   coverAlt: string | null;
   coverCaption: string | null;
   coverCredit: string | null;
+  /** DocumentIds, in order. */
+  topics: string[];
+  authors: string[];
   sections: StoredSection[];
 }
 
@@ -40,6 +43,8 @@ export const deskTextOf = (stored: StoredText): DeskText => ({
     coverAlt: stored.coverAlt ?? '',
     coverCaption: stored.coverCaption ?? '',
     coverCredit: stored.coverCredit ?? '',
+    topics: stored.topics.join(','),
+    authors: stored.authors.join(','),
   },
 });
 
@@ -66,6 +71,8 @@ const PLACES: Record<'title' | 'lead' | 'sections' | keyof DeskDetails, string> 
   coverAlt: 'details.coverAlt',
   coverCaption: 'details.coverCaption',
   coverCredit: 'details.coverCredit',
+  topics: 'details.topics',
+  authors: 'details.authors',
 };
 type Field = keyof typeof PLACES;
 export const DESK_FIELDS = Object.keys(PLACES) as Field[];
@@ -98,6 +105,8 @@ export const dataOf = (text: DeskText, changed: readonly Field[]): Record<string
     else if (field === 'slug') data.slug = text.details.slug || undefined;
     else if (field === 'cover')
       data.cover = text.details.cover === '' ? null : Number(text.details.cover);
+    else if (field === 'topics' || field === 'authors')
+      data[field] = { set: text.details[field].split(',').filter(Boolean) };
     else data[field] = valueOf(text, field) || null;
   }
   return data;
@@ -126,6 +135,8 @@ export const pastedOf = (page: ParsedPage): PastedPage => {
         coverAlt: '',
         coverCaption: '',
         coverCredit: '',
+        topics: '',
+        authors: '',
       },
     },
     relatedNews: article.relatedNews.map(({ headline, teaser, url }) => ({

@@ -34,14 +34,22 @@ export const isFresh = (
   return Date.parse(ifModifiedSince) >= Math.floor(current.lastModified.getTime() / 1000) * 1000;
 };
 
-/** `data` is JSON already, byte for byte as the publish wrote it. */
-export const pageBody = (data: string, version: number): string =>
-  `{"data":${data},"meta":{"version":${version}}}`;
+/** `data` and `meta` are JSON already, byte for byte as the publish wrote them; `meta` an object. */
+export const pageBody = (data: string, version: number, meta: string | null): string =>
+  `{"data":${data},"meta":${joined({ version }, meta)}}`;
 
-export const listBody = (
-  heads: readonly string[],
-  { page, pageSize, total }: { page: number; pageSize: number; total: number },
-): string => {
-  const pagination = { page, pageSize, pageCount: Math.ceil(total / pageSize), total };
-  return `{"data":[${heads.join(',')}],"meta":${JSON.stringify({ pagination })}}`;
+/** Two objects in one, without reading the second. */
+const joined = (own: Record<string, unknown>, more: string | null): string => {
+  const rest = more === null || more === '{}' ? '' : `,${more.slice(1, -1)}`;
+  return `${JSON.stringify(own).slice(0, -1)}${rest}}`;
 };
+
+export const listBody = (heads: readonly string[], meta: Record<string, unknown>): string =>
+  `{"data":[${heads.join(',')}],"meta":${JSON.stringify(meta)}}`;
+
+export const paginationOf = (page: number, pageSize: number, total: number) => ({
+  page,
+  pageSize,
+  pageCount: Math.ceil(total / pageSize),
+  total,
+});

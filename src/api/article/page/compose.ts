@@ -1,12 +1,17 @@
 import { handOf, originOf } from '../outline/hand';
+export { articlePath as pagePath } from '../../site/feeds/addresses';
+import { languageOfStory } from '../text/language';
 import type {
+  PageAuthor,
   PageCover,
   PageData,
   PageEntry,
   PageHead,
   PageNewsletter,
+  PagePicture,
   PublishedArticle,
   SiteSettings,
+  StoredPicture,
 } from './types';
 
 /** `''` and blanks are "nothing" to a reader. */
@@ -22,9 +27,39 @@ const composeCover = (article: PublishedArticle): PageCover | null =>
     alt: orNull(article.coverAlt) ?? orNull(article.cover.alternativeText),
     caption: orNull(article.coverCaption) ?? orNull(article.cover.caption),
     credit: orNull(article.coverCredit),
+    formats: formatsOf(article.cover),
   };
 
-export const composeNewsletter = (site: SiteSettings): PageNewsletter | null => {
+/** A thumbnail is cut to a square for the media library; no page shows it. */
+const formatsOf = ({ formats }: StoredPicture): PageCover['formats'] =>
+  Object.entries(formats ?? {})
+    .filter(([name]) => name !== 'thumbnail')
+    .map(([, { url, width, height }]) => ({ url, width, height }))
+    .sort((a, b) => a.width - b.width);
+
+export const composePicture = (picture: StoredPicture | null): PagePicture | null =>
+  picture && {
+    url: picture.url,
+    width: picture.width,
+    height: picture.height,
+    alt: orNull(picture.alternativeText),
+  };
+
+const composeAuthor = ({
+  name,
+  slug,
+  role,
+  picture,
+}: PublishedArticle['authors'][number]): PageAuthor => ({
+  name,
+  slug,
+  role: orNull(role),
+  picture: composePicture(picture),
+});
+
+export const composeNewsletter = (
+  site: Pick<SiteSettings, 'newsletterText' | 'newsletterButtonLabel' | 'newsletterUrl'>,
+): PageNewsletter | null => {
   const text = orNull(site.newsletterText);
   return text === null
     ? null
@@ -51,6 +86,9 @@ const composeEntry = (entry: PublishedArticle['related'][number]): PageEntry | n
 /**
  * Makes the page that readers get. The same article and site give the same bytes: that is how the
  * newsroom knows whether an act changed anything.
+ *
+ * `modifiedAt` is when the article was last saved, until the writing of the page finds out whether
+ * the story changed in substance.
  */
 export const composePage = (article: PublishedArticle, site: SiteSettings): PageData => ({
   documentId: article.documentId,
@@ -58,7 +96,11 @@ export const composePage = (article: PublishedArticle, site: SiteSettings): Page
   title: article.title,
   lead: orNull(article.lead),
   byline: orNull(article.byline),
+  language: languageOfStory(article, site.language),
+  authors: article.authors.map(composeAuthor),
+  topics: article.topics.map(({ name, slug }) => ({ name, slug })),
   firstPublishedAt: article.firstPublishedAt?.toISOString() ?? null,
+  modifiedAt: article.updatedAt.toISOString(),
   updatedAt: article.updatedAt.toISOString(),
   sourceTitle: orNull(article.sourceTitle),
   sourceUrl: orNull(article.sourceUrl),
@@ -78,15 +120,22 @@ export const composeHead = (page: PageData): PageHead => ({
   title: page.title,
   lead: page.lead,
   byline: page.byline,
+  language: page.language,
+  authors: page.authors.map(({ name, slug }) => ({ name, slug })),
+  topics: page.topics,
   firstPublishedAt: page.firstPublishedAt,
+  modifiedAt: page.modifiedAt,
   updatedAt: page.updatedAt,
   cover: page.cover,
 });
 
-/** Names under which caches file the page: itself, and every article that it shows. */
+/** Names under which caches file the page: itself, and all that it shows. */
 export const composeTags = (article: PublishedArticle): string[] => [
   `article-${article.documentId}`,
+  ...article.topics.map(({ slug }) => topicTag(slug)),
+  ...article.authors.map(({ slug }) => authorTag(slug)),
   ...new Set(article.related.flatMap(({ target }) => (target ? [`shows-${target}`] : []))),
 ];
 
-export const pagePath = (slug: string): string => `/${encodeURIComponent(slug)}`;
+export const topicTag = (slug: string): string => `topic-${slug}`;
+export const authorTag = (slug: string): string => `author-${slug}`;

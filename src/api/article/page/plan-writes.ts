@@ -1,4 +1,5 @@
 import { composeHead, pagePath } from './compose';
+import { modifiedAtOf, substanceOf } from './substance';
 import type { PageChange, PageData, PageRow } from './types';
 
 /** What a document's page is to be; `page` null when readers are to have none. */
@@ -7,6 +8,8 @@ export interface WantedPage {
   /** The highest version its readers ever got: its old row may belong to another article by now. */
   newestVersion: number;
   page: PageData | null;
+  /** What stands in the answer's `meta` for machines, as JSON of an object. */
+  metaOf: (page: PageData) => string;
   tags: string[];
   /** What to call the change if the document was live before and stays so, or goes. */
   changed: 'article.updated' | 'recent-news.changed' | 'site.changed';
@@ -20,7 +23,13 @@ export interface PageWrite {
   version: number;
   data: string | null;
   head: string | null;
+  meta: string | null;
   tags: string[];
+  topics: string[];
+  authors: string[];
+  substance: string | null;
+  /** ISO 8601. */
+  modifiedAt: string | null;
   firstPublishedAt: string | null;
   updatedAt: string | null;
   title: string | null;
@@ -55,10 +64,11 @@ export const planPageWrites = (
     const own = existing.filter((row) => row.documentId === want.documentId);
     const live = own.find((row) => row.live);
     const newest = Math.max(want.newestVersion, ...own.map((row) => row.version));
-    const { page } = want;
+    const { page, substance } = dated(want.page, live ?? newestOf(own), at);
     const data = page && JSON.stringify(page);
+    const meta = page && want.metaOf(page);
 
-    if (page && live?.slug === page.slug && live.data === data) continue;
+    if (page && live?.slug === page.slug && live.data === data && live.meta === meta) continue;
     if (!page && !live) continue;
 
     const taken = page ? bySlug.get(page.slug) : undefined;
@@ -67,7 +77,7 @@ export const planPageWrites = (
     const version = Math.max(newest, taken?.version ?? 0) + 1;
 
     if (live && live.slug !== page?.slug && !writes.get(live.slug)?.live) {
-      writes.set(live.slug, goneRow(live.slug, want.documentId, version));
+      writes.set(live.slug, goneRow(live, version));
     }
     if (page) {
       writes.set(page.slug, {
@@ -77,7 +87,12 @@ export const planPageWrites = (
         version,
         data,
         head: JSON.stringify(composeHead(page)),
+        meta,
         tags: want.tags,
+        topics: page.topics.map(({ slug }) => slug),
+        authors: page.authors.map(({ slug }) => slug),
+        substance,
+        modifiedAt: page.modifiedAt,
         firstPublishedAt: page.firstPublishedAt,
         updatedAt: page.updatedAt,
         title: page.title,
@@ -90,7 +105,8 @@ export const planPageWrites = (
       paths: [
         ...new Set([live?.slug, page?.slug].filter((slug) => slug !== undefined).map(pagePath)),
       ],
-      tags: want.tags,
+      // A list that the story has left must hear of it too.
+      tags: [...new Set([...want.tags, ...(live?.tags ?? [])])],
       versionBefore: live?.version ?? null,
       versionAfter: page ? version : null,
       at,
@@ -109,14 +125,37 @@ const kindOf = (
   return live.slug === page.slug ? want.changed : 'article.moved';
 };
 
-const goneRow = (slug: string, documentId: string, version: number): PageWrite => ({
+const newestOf = (own: readonly PageRow[]): PageRow | undefined =>
+  own.reduce<PageRow | undefined>((a, b) => (a && a.version > b.version ? a : b), undefined);
+
+/** The page with the date of its last change in substance, which only the page before it can tell. */
+const dated = (
+  page: PageData | null,
+  before: PageRow | undefined,
+  at: string,
+): { page: PageData | null; substance: string | null } => {
+  if (!page) return { page, substance: before?.substance ?? null };
+  const substance = substanceOf(page);
+  return { page: { ...page, modifiedAt: modifiedAtOf(page, substance, before, at) }, substance };
+};
+
+/** Keeps what tells whether the story has changed when it comes back. */
+const goneRow = (
+  { slug, documentId, substance, modifiedAt }: PageRow,
+  version: number,
+): PageWrite => ({
   slug,
   documentId,
   live: false,
   version,
   data: null,
   head: null,
+  meta: null,
   tags: [],
+  topics: [],
+  authors: [],
+  substance,
+  modifiedAt,
   firstPublishedAt: null,
   updatedAt: null,
   title: null,

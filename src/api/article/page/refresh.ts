@@ -1,5 +1,9 @@
-import { composePage, composeTags } from './compose';
+import { composePage, composeTags, pagePath } from './compose';
 import { planPageWrites, type WantedPage } from './plan-writes';
+import { dropEntries, putEntries } from '../search/plans';
+import { searchEntry } from '../search/entry';
+import { composeMeta } from './meta';
+import { USUAL_LANGUAGE } from '../text/language';
 import * as plans from './plans';
 import type { PageChange } from './types';
 import type { Transaction } from '../sql';
@@ -19,12 +23,17 @@ export interface Cause {
 /** Enough to keep a step's statements under a megabyte or two of parameters. */
 const STEP = 200;
 
+/** What a change of something else than an article is called, such as of a topic. */
+type OtherChange = Omit<PageChange, 'kind' | 'versionBefore' | 'versionAfter' | 'at'>;
+
 /**
  * Brings readers' pages in line with what is published. The one way by which any act (publish,
  * unpublish, delete, a changed Site, a changed picture) reaches readers: it reads, compares, writes
  * what differs, records the changes and tells the subscribers. The caller holds the front door.
+ *
+ * @param mediaOrigin where pictures are whose address begins with `/`
  */
-export const createPageRefresh = () => {
+export const createPageRefresh = (mediaOrigin: string) => {
   const subscribers = new Map<string, Subscriber>();
 
   const step = async (
@@ -37,12 +46,13 @@ export const createPageRefresh = () => {
     const existing = new Map(
       sources.flatMap((source) => source.rows.map((row) => [row.slug, row] as const)),
     );
-    const wanted = sources.map((source) => wantedPage(source, cause));
+    const wanted = sources.map((source) => wantedPage(source, cause, mediaOrigin));
     const { writes, changes } = planPageWrites([...existing.values()], wanted, at.toISOString());
     const moved = changes
       .filter(({ paths }) => paths.length > 1)
       .map(({ documentId }) => documentId);
     await plans.writePages(trx, writes, moved, at);
+    await putInSearch(trx, changes, wanted);
     return changes;
   };
 
@@ -50,6 +60,26 @@ export const createPageRefresh = () => {
     if (changes.length === 0) return;
     await plans.recordChanges(trx, changes);
     for (const subscriber of subscribers.values()) await subscriber({ trx, changes });
+  };
+
+  const around = async (
+    trx: Transaction,
+    documentIds: readonly string[],
+    more: readonly OtherChange[],
+  ): Promise<number> => {
+    const at = new Date();
+    const cause: Cause = { changed: 'site.changed', gone: 'article.unpublished' };
+    const changes: PageChange[] = more.map((change) => ({
+      kind: 'site.changed',
+      ...change,
+      versionBefore: null,
+      versionAfter: null,
+      at: at.toISOString(),
+    }));
+    for (let i = 0; i < documentIds.length; i += STEP)
+      changes.push(...(await step(trx, documentIds.slice(i, i + STEP), cause, at)));
+    await tell(trx, changes);
+    return changes.length;
   };
 
   return {
@@ -92,20 +122,65 @@ export const createPageRefresh = () => {
 
     /** Refreshes every live page: what the Site shows has changed. */
     async everything(trx: Transaction): Promise<number> {
-      const at = new Date();
       let changed = 0;
       for (let last = ''; ;) {
         const documentIds = await plans.nextLive(trx, last, STEP);
         const after = documentIds.at(-1);
         if (after === undefined) return changed;
         last = after;
-        const cause: Cause = { changed: 'site.changed', gone: 'article.unpublished' };
-        const changes = await step(trx, documentIds, cause, at);
-        await tell(trx, changes);
-        changed += changes.length;
+        changed += await around(trx, documentIds, []);
       }
     },
+
+    /**
+     * Refreshes pages that show something which is no article and has changed, such as a topic.
+     * @param more what else has changed by it: its own page
+     */
+    around,
+
+    /**
+     * Takes an earlier address away from an article: it answers "gone" from then on.
+     * @returns whether it led there
+     */
+    async close(trx: Transaction, documentId: string, slug: string): Promise<boolean> {
+      const at = new Date();
+      const live = await plans.closeSlug(trx, documentId, slug, at);
+      if (!live) return false;
+      await tell(trx, [
+        {
+          kind: 'article.moved',
+          documentId,
+          slug: live.slug,
+          paths: [pagePath(slug)],
+          tags: live.tags,
+          versionBefore: live.version,
+          versionAfter: live.version,
+          at: at.toISOString(),
+        },
+      ]);
+      return true;
+    },
   };
+};
+
+/** A change of what stands around a story changes none of its words. */
+const putInSearch = async (
+  trx: Transaction,
+  changes: readonly PageChange[],
+  wanted: readonly WantedPage[],
+): Promise<void> => {
+  const changed = new Set(
+    changes.flatMap(({ kind, documentId }) => (kind === 'recent-news.changed' ? [] : documentId)),
+  );
+  const touched = wanted.filter(({ documentId }) => changed.has(documentId));
+  await putEntries(
+    trx,
+    touched.flatMap(({ page }) => (page ? searchEntry(page) : [])),
+  );
+  await dropEntries(
+    trx,
+    touched.flatMap(({ documentId, page }) => (page ? [] : documentId)),
+  );
 };
 
 export type PageRefresh = ReturnType<typeof createPageRefresh>;
@@ -114,10 +189,19 @@ export type PageRefresh = ReturnType<typeof createPageRefresh>;
 export const wantedPage = (
   { documentId, article, newestVersion, site }: plans.PageSources,
   cause: Cause,
+  mediaOrigin: string,
 ): WantedPage => ({
   documentId,
   newestVersion,
   page: article ? composePage(article, site) : null,
+  metaOf: (page) => JSON.stringify(composeMeta(page, siteOf(site), mediaOrigin)),
   tags: article ? composeTags(article) : [`article-${documentId}`],
   ...cause,
+});
+
+/** A site that has said nothing of its language is in the one that is usual here. */
+const siteOf = ({ name, url, language }: plans.PageSources['site']) => ({
+  name,
+  url,
+  language: language ?? USUAL_LANGUAGE,
 });

@@ -8,8 +8,14 @@ export interface PageData {
   title: string;
   lead: string | null;
   byline: string | null;
+  /** ISO 639-1: what the story is written in. */
+  language: string;
+  authors: PageAuthor[];
+  topics: PageTopic[];
   /** ISO 8601, UTC. */
   firstPublishedAt: string | null;
+  /** When the story last changed in substance, see `substance.ts`; never before `firstPublishedAt`. */
+  modifiedAt: string;
   updatedAt: string;
   sourceTitle: string | null;
   sourceUrl: string | null;
@@ -29,6 +35,25 @@ export interface PageEntry {
   origin: Origin;
 }
 
+export interface PageTopic {
+  name: string;
+  slug: string;
+}
+
+export interface PageAuthor {
+  name: string;
+  slug: string;
+  role: string | null;
+  picture: PagePicture | null;
+}
+
+export interface PagePicture {
+  url: string;
+  width: number | null;
+  height: number | null;
+  alt: string | null;
+}
+
 export interface PageCover {
   url: string;
   /** Pixels; null for pictures without a size of their own (SVG). */
@@ -37,6 +62,8 @@ export interface PageCover {
   alt: string | null;
   caption: string | null;
   credit: string | null;
+  /** The same picture in other sizes, smallest first. */
+  formats: { url: string; width: number; height: number }[];
 }
 
 export interface PageNewsletter {
@@ -48,8 +75,28 @@ export interface PageNewsletter {
 /** What lists show of a page. */
 export type PageHead = Pick<
   PageData,
-  'documentId' | 'slug' | 'title' | 'lead' | 'byline' | 'firstPublishedAt' | 'updatedAt' | 'cover'
->;
+  | 'documentId'
+  | 'slug'
+  | 'title'
+  | 'lead'
+  | 'byline'
+  | 'language'
+  | 'topics'
+  | 'firstPublishedAt'
+  | 'modifiedAt'
+  | 'updatedAt'
+  | 'cover'
+> & { authors: PageTopic[] };
+
+/** A picture as the media library has it. */
+export interface StoredPicture {
+  url: string;
+  width: number | null;
+  height: number | null;
+  alternativeText: string | null;
+  caption: string | null;
+  formats: Record<string, { url: string; width: number; height: number }> | null;
+}
 
 /** A published article as it stands in the database, with what its page shows of other articles. */
 export interface PublishedArticle {
@@ -65,19 +112,19 @@ export interface PublishedArticle {
   coverAlt: string | null;
   coverCaption: string | null;
   coverCredit: string | null;
-  cover: {
-    url: string;
-    width: number | null;
-    height: number | null;
-    alternativeText: string | null;
-    caption: string | null;
-  } | null;
+  cover: StoredPicture | null;
+  topics: PageTopic[];
+  authors: (Omit<PageAuthor, 'picture'> & { picture: StoredPicture | null })[];
   sections: StoredSection[];
   related: (StoredEntry & { liveTitle: string | null; liveSlug: string | null })[];
 }
 
 /** The published Site, as far as pages show it. */
 export interface SiteSettings {
+  name: string | null;
+  /** Absolute, as it was typed. */
+  url: string | null;
+  language: string | null;
   newsletterText: string | null;
   newsletterButtonLabel: string | null;
   newsletterUrl: string | null;
@@ -90,6 +137,13 @@ export interface PageRow {
   live: boolean;
   version: number;
   data: string | null;
+  meta: string | null;
+  /** Cache tags that readers' caches may hold it under. */
+  tags: string[];
+  /** Fingerprint of the story's substance, also of a page that is gone. */
+  substance: string | null;
+  /** ISO 8601. */
+  modifiedAt: string | null;
 }
 
 /** What changed for readers; later parts (rebuilds, caches) live on these. */

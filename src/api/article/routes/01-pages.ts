@@ -1,13 +1,29 @@
 /**
  * Named to be loaded before the stock routes: `/articles/pages` must not be taken for an `:id`.
- * Both ask for the permission of the stock list, so that one tick in the admin opens or closes all.
+ * All ask for the permission of the stock list, so that one tick in the admin opens or closes them.
  */
 const READ = { auth: { scope: ['api::article.article.find'] } };
+
+const read = (path: string, handler: string) => ({
+  method: 'GET',
+  path: `/articles/${path}`,
+  handler: `pages.${handler}`,
+  config: READ,
+});
 
 export default {
   type: 'content-api',
   routes: [
-    { method: 'GET', path: '/articles/page/:slug', handler: 'pages.page', config: READ },
-    { method: 'GET', path: '/articles/pages', handler: 'pages.list', config: READ },
+    read('page/:slug', 'page'),
+    read('pages', 'list'),
+    read('search', 'search'),
+    read('redirects', 'redirects'),
+    // Whoever has a link to a draft may see it; the link says so itself.
+    {
+      method: 'GET',
+      path: '/articles/preview/:documentId',
+      handler: 'pages.preview',
+      config: { auth: false },
+    },
   ],
 };

@@ -6,7 +6,7 @@ import { handOf } from '../outline/hand';
 import type { Problem, RelatedEntry } from '../outline/types';
 import * as plans from '../plans';
 import { lockFrontDoor, lockSlugs } from '../publication/locks';
-import { freeSlug, isDerived, slugFromTitle } from '../slug';
+import { freeSlug, isDerived, isReserved, slugFromTitle } from '../slug';
 import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
 import { settleOrder } from '../tree/order';
@@ -22,7 +22,7 @@ import {
   type StoredDocument,
 } from './types';
 import { takeLens } from './article-lens';
-import { relationChange } from './relation-input';
+import { dropCounts, relationChange } from './relation-input';
 
 const readDate = (value: unknown, problems: Problem[]): Date | null => {
   if (value === null) return null;
@@ -64,12 +64,19 @@ const settleSlug = async (
     await lockSlugs(trx, [data.slug as string]);
     return;
   }
+  if (isReserved(asked))
+    refuse([
+      { place: 'slug', message: `"${asked}" is an address of the site itself; choose another` },
+    ]);
   await lockSlugs(trx, [asked]);
   const owner = await plans.slugOwner(trx, asked, draft?.documentId ?? null);
-  if (owner) {
-    const message = `"${asked}" belongs to the article "${owner.title}" (${owner.documentId}); choose another`;
-    refuse([{ place: 'slug', message }]);
-  }
+  if (!owner) return;
+  const whose = `the article "${owner.title}" (${owner.documentId})`;
+  // Whoever follows an old link looks for the old story: another one takes its place on purpose only.
+  const message = owner.earlier
+    ? `"${asked}" is an earlier address of ${whose} and leads readers there; choose another, or close that earlier address first`
+    : `"${asked}" belongs to ${whose}; choose another`;
+  refuse([{ place: 'slug', message }]);
 };
 
 /** The date a story first went live is history once it did. */
@@ -118,6 +125,7 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     }
     const firstPublishedAt = settleFirstPublishedAt(data, draft, problems);
     problems.push(...fieldProblems(data, ARTICLE_FIELDS));
+    dropCounts(data, ['topics', 'authors']);
     const sections = relationChange(data, 'sections', draft?.sections ?? [], problems);
     const entries = relationChange(data, 'relatedNews', draft?.related ?? [], problems);
     const outline =

@@ -39,6 +39,14 @@ export const partsOf = (
   return { set: value === undefined ? null : asList(value), connect: [], disconnect: [] };
 };
 
+/** The admin's form brings back what it was shown of a relation, which is a count and asks for nothing. */
+export const dropCounts = (data: Record<string, unknown>, fields: readonly string[]): void => {
+  for (const field of fields) {
+    const value = data[field];
+    if (isObject(value) && 'count' in value && Object.keys(value).length === 1) delete data[field];
+  }
+};
+
 /**
  * What a stock relation input would do to an article's children. Keeping or reordering them is
  * fine; giving one away or taking one in is not, because it would leave orphans and steal.

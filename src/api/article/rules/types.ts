@@ -23,6 +23,8 @@ export const SECTION = 'api::section.section';
 export const BULLET = 'api::bullet.bullet';
 export const RELATED = 'api::related-news.related-news';
 export const SITE = 'api::site.site';
+export const TOPIC = 'api::topic.topic';
+export const AUTHOR = 'api::author.author';
 
 export type RuleFactory = (strapi: Core.Strapi) => Rule;
 

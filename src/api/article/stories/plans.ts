@@ -18,7 +18,7 @@ export interface StoryText {
   topics: string[];
 }
 
-type TextRow = Omit<StoryText, 'publishedAt'> & { publishedAt: Date | null };
+type TextRow = Omit<StoryText, 'publishedAt' | 'beat'> & { publishedAt: Date | null };
 
 const nothing = (text: string | null): string | null => (text?.trim() ? text : null);
 
@@ -39,7 +39,10 @@ export const readTexts = async (
                    FROM bullets_section_lnk bl JOIN bullets b ON b.id = bl.bullet_id WHERE bl.section_id = s.id))
                 ORDER BY sl.section_ord, s.id), '[]'::json)
                FROM sections_article_lnk sl JOIN sections s ON s.id = sl.section_id
-              WHERE sl.article_id = a.id) AS sections
+              WHERE sl.article_id = a.id) AS sections,
+            (SELECT coalesce(json_agg(t.name ORDER BY tl.topic_ord, t.id), '[]'::json)
+               FROM articles_topics_lnk tl JOIN topics t ON t.id = tl.topic_id
+              WHERE tl.article_id = a.id) AS topics
        FROM articles a WHERE a.document_id = ANY(?) AND a.${ON[side]}`,
     [documentIds],
   );
@@ -48,8 +51,8 @@ export const readTexts = async (
     lead: nothing(story.lead),
     teaser: nothing(story.teaser),
     publishedAt: story.publishedAt?.getTime() ?? now,
-    beat: null,
-    topics: [],
+    // The first topic is the one that an editor thought of first.
+    beat: story.topics[0] ?? null,
   }));
 };
 

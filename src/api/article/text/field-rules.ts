@@ -35,10 +35,24 @@ export const RELATED_FIELDS = {
 export const SITE_FIELDS = {
   name: { max: 200 },
   url: { max: LIMITS.url, format: 'url' },
+  language: { max: 2, format: 'language' },
   newsletterText: { max: 500 },
   newsletterButtonLabel: { max: 100 },
   newsletterUrl: { max: LIMITS.url, format: 'url' },
   recentNewsHeading: { max: 100 },
+} as const satisfies Record<string, TextRule>;
+
+export const TOPIC_FIELDS = {
+  name: { max: 100, required: true },
+  slug: { max: 100, format: 'slug' },
+  description: { max: 1000 },
+} as const satisfies Record<string, TextRule>;
+
+export const AUTHOR_FIELDS = {
+  name: { max: 200, required: true },
+  slug: { max: 100, format: 'slug' },
+  role: { max: 200 },
+  description: { max: 2000 },
 } as const satisfies Record<string, TextRule>;
 
 /** Problems of the fields that `data` carries, each named by its place below `prefix`. */

@@ -6,8 +6,8 @@ export interface TextRule {
   max: number;
   /** Must an article have it when it goes live? */
   required?: boolean;
-  /** `url` asks for an absolute http(s) address. */
-  format?: 'url' | 'slug';
+  /** `url` asks for an absolute http(s) address, `language` for a code of ISO 639-1. */
+  format?: 'url' | 'slug' | 'language';
 }
 
 const SLUG = /^[A-Za-z0-9](?:[A-Za-z0-9-_.~]*[A-Za-z0-9])?$/;
@@ -57,6 +57,9 @@ export const textProblem = (
   }
   if (rule.format === 'url' && !isHttpUrl(value)) {
     return { place, message: `must be an address that begins with https:// or http://` };
+  }
+  if (rule.format === 'language' && !/^[a-z]{2}$/.test(value)) {
+    return { place, message: 'must be a language of two letters, such as en or de' };
   }
   if (rule.format === 'slug' && !SLUG.test(value)) {
     return {

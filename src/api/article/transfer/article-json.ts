@@ -3,6 +3,17 @@ import { readOutline } from '../outline/check';
 import type { Outline, Problem } from '../outline/types';
 import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
 import { LIMITS } from '../limits';
+import { slugFromTitle } from '../slug';
+
+/** A topic or an author, with what another newsroom needs to make it. */
+export interface NamedJson {
+  slug: string;
+  name: string;
+  description?: string | null;
+  /** Of authors only. */
+  role?: string | null;
+  links?: { label: string; url: string }[];
+}
 
 /** An entry of Recent News in our own JSON: `target` is the slug of the article it points to. */
 export interface EntryJson {
@@ -24,6 +35,9 @@ export interface ContentJson {
   coverCaption: string | null;
   coverCredit: string | null;
   cover: CoverJson | null;
+  /** In order; a file may name one by its slug alone where the newsroom has it. */
+  topics: NamedJson[];
+  authors: NamedJson[];
   outline: Outline;
   /** What people put there; what the machine chose it chooses again. */
   relatedNews: EntryJson[];
@@ -71,6 +85,41 @@ const text = z
   .string()
   .nullish()
   .transform((value) => value ?? null);
+const isSlug = /^[A-Za-z0-9](?:[A-Za-z0-9-_.~]*[A-Za-z0-9])?$/;
+const slugOfNamed = z.string().max(100).regex(isSlug, {
+  error: 'must be a slug: letters a-z, digits and - _ . ~, a letter or digit at both ends',
+});
+const NAMED = {
+  slug: slugOfNamed.optional(),
+  name: z.string().trim().min(1),
+  description: z.string().nullish(),
+};
+const Topic = z.strictObject(NAMED);
+const Author = z.strictObject({
+  ...NAMED,
+  role: z.string().nullish(),
+  links: z
+    .array(z.strictObject({ label: z.string().min(1), url: z.httpUrl() }))
+    .max(20)
+    .optional(),
+});
+const named = (shape: typeof Topic | typeof Author) =>
+  z
+    .array(
+      z.union([slugOfNamed, shape], {
+        error: 'must be a slug, or an object with a name and, if it differs, a slug',
+      }),
+    )
+    .max(LIMITS.named)
+    .nullish()
+    .transform((list): NamedJson[] =>
+      (list ?? []).map((item) =>
+        typeof item === 'string'
+          ? { slug: item, name: item }
+          : { ...item, slug: item.slug ?? slugFromTitle(item.name, 'unnamed') },
+      ),
+    );
+
 const entry = z.strictObject({ headline: text, teaser: text, url: text, target: text });
 const content = {
   title: z.string(),
@@ -91,6 +140,8 @@ const content = {
     )
     .nullish()
     .transform((value) => value ?? null),
+  topics: named(Topic),
+  authors: named(Author),
   outline: z.unknown().optional(),
   relatedNews: z
     .array(entry)
@@ -137,7 +188,11 @@ const readContent = (
   // Ids belong to the newsroom that gave them; another one makes its own.
   const { outline, problems } = readOutline(withoutIds(parsed.outline ?? []));
   return {
-    content: { ...parsed, cover: parsed.cover as CoverJson | null, outline },
+    content: {
+      ...parsed,
+      cover: parsed.cover as CoverJson | null,
+      outline,
+    },
     problems: [
       ...fieldProblems({ ...parsed }, ARTICLE_FIELDS, { prefix }),
       ...problems.map((problem) => ({ ...problem, place: `${prefix}${problem.place}` })),

@@ -26,6 +26,8 @@ const content = (
   coverCaption: row.coverCaption,
   coverCredit: row.coverCredit,
   cover: readCover(row.cover),
+  topics: row.topics,
+  authors: row.authors,
   outline: tree.sections.map(({ heading, lead, bullets }) => ({
     heading: heading ?? '',
     lead,

@@ -36,6 +36,8 @@ export const hashOf = (content: ContentJson, live: ContentJson | null = null): s
     relatedNews,
     teaser,
     recentNews,
+    topics,
+    authors,
   }: ContentJson) => [
     title,
     lead,
@@ -56,6 +58,9 @@ export const hashOf = (content: ContentJson, live: ContentJson | null = null): s
     ...(teaser === null && !recentNews
       ? []
       : [[teaser, recentNews && [recentNews.locked, [...recentNews.hidden].sort()]]]),
+    ...(topics.length + authors.length === 0
+      ? []
+      : [[topics.map(({ slug }) => slug), authors.map(({ slug }) => slug)]]),
   ];
   return createHash('sha256')
     .update(JSON.stringify([plain(content), live && plain(live)]))

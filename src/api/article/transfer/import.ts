@@ -16,6 +16,8 @@ import {
   type ImportOptions,
 } from './import-content';
 import { insertMany } from './insert-many';
+import { isReserved } from '../slug';
+import { createNamed, namedIds } from './named';
 import * as plans from './plans';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
@@ -39,12 +41,14 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
   const documents = strapi.documents(ARTICLE);
 
   const toData = async (trx: Transaction, content: ContentJson, known?: plans.KnownArticle) => {
-    const { cover, relatedNews, recentNews, ...fields } = content;
+    const { cover, relatedNews, recentNews, topics, authors, ...fields } = content;
     const hidden = recentNews?.hidden ?? [];
     const ids = await idsOf(trx, [...relatedNews.flatMap(({ target }) => target ?? []), ...hidden]);
     const wanted = resolve(relatedNews, ids);
     return {
       ...fields,
+      topics: await namedIds(trx, 'topics', topics),
+      authors: await namedIds(trx, 'authors', authors),
       ...(cover && { cover: await findOrMakeCover(strapi, cover) }),
       recentNewsRules: recentNews
         ? { locked: recentNews.locked, hidden: hidden.flatMap((slug) => ids.get(slug) ?? []) }
@@ -56,8 +60,9 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
   };
 
   /** One article through the Document Service: events fire, and every rule is asked. */
-  const one = (article: ArticleJson): Promise<Outcome> =>
-    inTransaction(strapi, async (trx) => {
+  const one = async (article: ArticleJson): Promise<Outcome> => {
+    await createNamed(strapi, [article]);
+    return inTransaction(strapi, async (trx) => {
       const slug = slugOf(article);
       const hash = hashOf(article, article.live);
       const [known] = await plans.findBySlugs(trx, [slug]);
@@ -94,6 +99,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       await plans.setImportHash(trx, documentId, hash);
       return known ? 'updated' : 'created';
     });
+  };
 
   let made = 0;
   let nextStatistics = FIRST_STATISTICS;
@@ -125,6 +131,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
           return (
             !known.has(slug) &&
             !heldLive.has(slug) &&
+            !isReserved(slug) &&
             counts.get(slug) === 1 &&
             !article.cover &&
             !article.live &&
@@ -149,6 +156,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       );
       if (fresh.length > 0) {
         try {
+          await createNamed(strapi, fresh);
           await inTransaction(strapi, (trx) => insertMany(strapi, trx, fresh, targets, options));
           for (const article of fresh) outcomes.set(article, 'created');
           await keepStatistics(fresh.length);

@@ -11,6 +11,7 @@ import * as tree from '../tree/plans';
 import type { Rooted } from '../tree/side';
 import type { ArticleJson } from './article-json';
 import { hashOf, resolve, slugOf, wantsLive, type ImportOptions } from './import-content';
+import { linkNamed } from './named';
 import * as plans from './plans';
 
 /**
@@ -73,8 +74,9 @@ export const insertMany = async (
   const live = made
     .filter(({ article }) => wantsLive(article, options))
     .map(({ documentId }) => documentId);
+  if (live.length > 0) await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
+  await linkNamed(trx, made);
   if (live.length === 0) return;
-  await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
   await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
   await tree.linkToRoots(trx, live, 'published');
   await linkPublishedTargets(trx, live);

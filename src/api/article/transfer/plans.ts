@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { rows, type Transaction } from '../sql';
 import type { ListRules } from '../tree/lists';
+import type { NamedJson } from './article-json';
 
 export interface ContentRow {
   id: number;
@@ -21,6 +22,8 @@ export interface ContentRow {
   firstPublishedAt: Date | null;
   updatedAt: Date | null;
   cover: Record<string, unknown> | null;
+  topics: NamedJson[];
+  authors: NamedJson[];
 }
 
 export type ExportRow = ContentRow;
@@ -35,7 +38,17 @@ const CONTENT = `
             'width', f.width, 'height', f.height, 'formats', f.formats, 'hash', f.hash, 'ext', f.ext,
             'mime', f.mime, 'size', f.size, 'url', f.url, 'previewUrl', f.preview_url, 'provider', f.provider)
      FROM files_related_mph m JOIN files f ON f.id = m.file_id
-    WHERE m.related_id = a.id AND m.related_type = 'api::article.article' AND m.field = 'cover' LIMIT 1) AS cover`;
+    WHERE m.related_id = a.id AND m.related_type = 'api::article.article' AND m.field = 'cover' LIMIT 1) AS cover,
+  (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('slug', t.slug, 'name', t.name,
+            'description', t.description)) ORDER BY tl.topic_ord, t.id), '[]'::json)
+     FROM articles_topics_lnk tl JOIN topics t ON t.id = tl.topic_id WHERE tl.article_id = a.id) AS topics,
+  (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('slug', u.slug, 'name', u.name,
+            'description', u.description, 'role', u.role,
+            'links', (SELECT json_agg(json_build_object('label', k.label, 'url', k.url) ORDER BY m."order", k.id)
+               FROM authors_cmps m JOIN components_author_links k ON k.id = m.cmp_id
+              WHERE m.entity_id = u.id AND m.field = 'links')))
+            ORDER BY ul.author_ord, u.id), '[]'::json)
+     FROM articles_authors_lnk ul JOIN authors u ON u.id = ul.author_id WHERE ul.article_id = a.id) AS authors`;
 
 /** The next articles after `after`, drafts and what is live of them, in byte order of the slug. */
 export const exportRows = async (
@@ -164,7 +177,7 @@ export const findBySlugs = (trx: Transaction, slugs: readonly string[]): Promise
     [slugs],
   );
 
-/** Slugs that the live side of some article holds although its draft has another by now. */
+/** Slugs that the live side of some article holds although its draft has another by now, or held before. */
 export const slugsHeldLive = async (
   trx: Transaction,
   slugs: readonly string[],
@@ -172,8 +185,9 @@ export const slugsHeldLive = async (
   (
     await rows<{ slug: string }>(
       trx,
-      `SELECT slug FROM articles WHERE slug = ANY(?) AND published_at IS NOT NULL`,
-      [slugs],
+      `SELECT slug FROM articles WHERE slug = ANY(?) AND published_at IS NOT NULL
+       UNION SELECT slug FROM article_pages WHERE slug = ANY(?) AND NOT live AND redirects`,
+      [slugs, slugs],
     )
   ).map(({ slug }) => slug);
 

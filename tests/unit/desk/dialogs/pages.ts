@@ -7,6 +7,8 @@ import type {
 
 export const details = (some: Partial<DeskDetails> = {}): DeskDetails => ({
   slug: '',
+  topics: '',
+  authors: '',
   byline: '',
   sourceTitle: '',
   sourceUrl: '',

@@ -69,6 +69,65 @@ test('a newer version that was read comes in without a save of ours', async () =
   expect(autosave.version()).toBe(server.version);
 });
 
+describe('a publish, which dates the story and leaves its version', () => {
+  const dated = (server: ReturnType<typeof desk>['server']): void => {
+    server.text.details.firstPublishedAt = '2026-05-01T08:00:00.000Z';
+  };
+
+  test('comes in, and the next save does not take the date back', async () => {
+    const { type, clock, server, shown, autosave } = desk(BASE);
+    dated(server);
+    autosave.newer(server.article());
+    expect(shown.text.details.firstPublishedAt).toBe('2026-05-01T08:00:00.000Z');
+    expect(autosave.state()).toMatchObject({ kind: 'saved', dirty: false });
+    type(tell('lead', 'Typed after the publish'));
+    await clock.pass(5_000);
+    expect(server.text).toMatchObject({
+      lead: 'Typed after the publish',
+      details: { firstPublishedAt: '2026-05-01T08:00:00.000Z' },
+    });
+  });
+
+  test('comes in after a save that was under way, whose own answer is newer', async () => {
+    const { type, clock, server, shown, autosave } = desk(BASE);
+    server.delay = 2_000;
+    type(tell('lead', 'Typed meanwhile'));
+    await clock.pass(1_100);
+    const published = server.article();
+    published.text.details.firstPublishedAt = '2026-05-01T08:00:00.000Z';
+    autosave.newer(published);
+    await clock.pass(10_000);
+    expect(server.text.lead).toBe('Typed meanwhile');
+    // It is the older one by then.
+    expect(shown.text.details.firstPublishedAt).toBe('');
+    dated(server);
+    autosave.newer(server.article());
+    expect(shown.text.details.firstPublishedAt).toBe('2026-05-01T08:00:00.000Z');
+    expect(shown.text.lead).toBe('Typed meanwhile');
+  });
+
+  test('ends a refusal of what it made good', async () => {
+    const { type, clock, server, shown, autosave } = desk(BASE);
+    const judge = server.judge.bind(server);
+    server.judge = (request) =>
+      request.text.details.firstPublishedAt === server.text.details.firstPublishedAt
+        ? judge(request)
+        : {
+            kind: 'invalid',
+            errors: [{ path: ['details', 'firstPublishedAt'], message: 'cannot change' }],
+          };
+    dated(server);
+    type(tell('lead', 'Typed at the very moment'));
+    await clock.pass(5_000);
+    expect(autosave.state()).toMatchObject({ kind: 'refused', dirty: true });
+    autosave.newer(server.article());
+    await clock.pass(5_000);
+    expect(autosave.state()).toMatchObject({ kind: 'saved', dirty: false, invalid: [] });
+    expect(server.text.lead).toBe('Typed at the very moment');
+    expect(shown.text.details.firstPublishedAt).toBe('2026-05-01T08:00:00.000Z');
+  });
+});
+
 test.each([
   [undefined, 'offline'],
   [new TypeError('Failed to fetch'), 'offline'],

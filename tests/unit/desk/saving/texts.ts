@@ -7,6 +7,8 @@ import type {
 
 export const DETAILS: DeskDetails = {
   slug: 'harbour',
+  topics: '',
+  authors: '',
   byline: 'Ada',
   sourceTitle: '',
   sourceUrl: '',

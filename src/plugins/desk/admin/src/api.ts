@@ -2,12 +2,16 @@ import { adminApi } from '@strapi/strapi/admin';
 import type {
   Checklist,
   CheckLevels,
+  ChoiceKind,
+  DeskAddress,
   DeskArticle,
+  DeskChoice,
   DeskList,
   DeskVersions,
   PastedPage,
 } from '../../server/src/contracts';
 import { ARTICLE_UID, PLUGIN } from './config';
+import { fetchAddresses, fetchChoices } from './saving/transport';
 
 export interface ListQuestion {
   q: string;
@@ -29,6 +33,17 @@ interface Body<T> {
 }
 const dataOf = <T>({ data }: Body<T>): T => data;
 
+/** What is only looked at beside the text never logs anybody out: their words may not be saved yet. */
+const quietly = async <T>(
+  ask: () => Promise<T>,
+): Promise<{ data: T } | { error: { name: 'UnknownError'; message: string } }> => {
+  try {
+    return { data: await ask() };
+  } catch (error) {
+    return { error: { name: 'UnknownError', message: (error as Error).message } };
+  }
+};
+
 /** The Content Manager's own lists show the same articles. */
 const LISTS = ['DeskList' as const, { type: 'Document' as const, id: `${ARTICLE_UID}_LIST` }];
 const ofDocument = (documentId: string) => [
@@ -37,7 +52,7 @@ const ofDocument = (documentId: string) => [
 ];
 
 const api = adminApi
-  .enhanceEndpoints({ addTagTypes: ['Document', 'DeskList', 'DeskLevels'] })
+  .enhanceEndpoints({ addTagTypes: ['Document', 'DeskList', 'DeskLevels', 'DeskAddresses'] })
   .injectEndpoints({
     endpoints: (build) => ({
       deskList: build.query<DeskList, ListQuestion>({
@@ -94,6 +109,23 @@ const api = adminApi
         query: (data) => ({ url: `/${PLUGIN}/paste`, method: 'POST', data }),
         transformResponse: dataOf<PastedPage>,
       }),
+      deskChoices: build.query<DeskChoice[], ChoiceKind>({
+        queryFn: (kind) => quietly(() => fetchChoices(kind)),
+      }),
+      /** @param liveSlug what readers have now, for it decides which addresses are earlier ones */
+      deskAddresses: build.query<DeskAddress[], { documentId: string; liveSlug: string | null }>({
+        queryFn: ({ documentId }) => quietly(() => fetchAddresses(documentId)),
+        providesTags: ['DeskAddresses'],
+        keepUnusedDataFor: 0,
+      }),
+      deskCloseAddress: build.mutation<DeskAddress[], { documentId: string; slug: string }>({
+        query: ({ documentId, slug }) => ({
+          url: `/${PLUGIN}/articles/${documentId}/addresses/${encodeURIComponent(slug)}`,
+          method: 'DELETE',
+        }),
+        transformResponse: dataOf<DeskAddress[]>,
+        invalidatesTags: (answer) => (answer ? ['DeskAddresses'] : []),
+      }),
       deskLevels: build.query<LevelsAnswer, void>({
         query: () => ({ url: `/${PLUGIN}/checklist`, method: 'GET' }),
         transformResponse: dataOf<LevelsAnswer>,
@@ -115,6 +147,9 @@ export const {
   useLazyDeskVersionsQuery,
   useLazyDeskShownOnQuery,
   useDeskPasteMutation,
+  useDeskChoicesQuery,
+  useDeskAddressesQuery,
+  useDeskCloseAddressMutation,
   useDeskLevelsQuery,
   useDeskSaveLevelsMutation,
 } = api;

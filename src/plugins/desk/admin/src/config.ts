@@ -4,6 +4,10 @@ export const PLUGIN = 'desk';
 /** The content type whose documents are written here; the only place in the admin that names it. */
 export const ARTICLE_UID = 'api::article.article';
 
+/** What an article may be given to; the only place in the admin that names these. */
+export const CHOICE_UIDS = { topics: 'api::topic.topic', authors: 'api::author.author' } as const;
+export const CREATE = 'plugin::content-manager.explorer.create';
+
 /** Where the Desk stands in the admin, without the admin's own path. */
 export const PAGE = '/plugins/desk';
 

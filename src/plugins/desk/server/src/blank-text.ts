@@ -2,6 +2,8 @@ import type { DeskDetails, DeskText } from './contracts';
 
 const NO_DETAILS: DeskDetails = {
   slug: '',
+  topics: '',
+  authors: '',
   byline: '',
   sourceTitle: '',
   sourceUrl: '',

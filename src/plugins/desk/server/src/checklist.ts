@@ -30,6 +30,7 @@ export const checklistOf = (
   if (isBlank(text.lead)) add('lead', 'lead', {}, levels.lead);
   if (isBlank(text.details.sourceTitle) && isBlank(text.details.sourceUrl))
     add('source', 'details.sourceTitle', {}, levels.source);
+  if (text.details.topics === '') add('no-topic', 'details.topics', {}, levels['no-topic']);
   text.sections.forEach((section, i) => {
     const number = i + 1;
     if (isBlank(section.heading)) add('heading', `sections[${i}].heading`, { number });
@@ -65,6 +66,8 @@ export const sentenceOf = ({ rule, values }: CheckItem): string => {
       return 'is missing; the checklist asks for an opening paragraph before a story goes live';
     case 'source':
       return 'is missing; the checklist asks for the source before a story goes live';
+    case 'no-topic':
+      return 'is missing; the checklist asks for a beat before a story goes live';
     case 'heading':
       return 'is missing; every section needs a heading before the story goes live';
     case 'sectionLead':

@@ -10,6 +10,7 @@ const level = z.enum(['off', 'warn', 'block']);
 export const DEFAULT_LEVELS: CheckLevels = {
   lead: 'warn',
   source: 'warn',
+  'no-topic': 'warn',
   sectionLead: 'warn',
   // A picture that nobody describes does not exist for a reader who cannot see it.
   pictureAlt: 'block',
@@ -20,6 +21,7 @@ export const DEFAULT_LEVELS: CheckLevels = {
 export const levelsSchema = z.strictObject({
   lead: level,
   source: level,
+  'no-topic': level,
   sectionLead: level,
   pictureAlt: level,
   pictureCredit: level,

@@ -11,3 +11,6 @@ export const MOST_COUNTED = 10_000;
 
 /** Letters of a pasted page: the parser's time grows with them, and a page has ten thousand. */
 export const MOST_PASTED = 2_000_000;
+
+/** Topics or authors of one article; more tells a reader nothing. */
+export const MOST_CHOSEN = 20;

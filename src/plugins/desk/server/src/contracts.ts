@@ -24,6 +24,10 @@ export interface DeskBody {
 /** What stands beside the text. */
 export interface DeskDetails {
   slug: string;
+  /** documentIds of the story's topics with commas between them, in order; `''` for none. */
+  topics: string;
+  /** documentIds of who wrote it, as `topics`. */
+  authors: string;
   byline: string;
   sourceTitle: string;
   sourceUrl: string;
@@ -90,6 +94,23 @@ export interface DeskArticle {
   may: DeskMay;
 }
 
+/** What an article may be given to: a topic ("beat") or one of its authors. */
+export type ChoiceKind = 'topics' | 'authors';
+
+/** One of GET /desk/choices/topics and /desk/choices/authors. `id` is a documentId. */
+export interface DeskChoice {
+  id: string;
+  name: string;
+  slug: string;
+}
+
+/** One of GET /desk/articles/:id/addresses: an earlier slug that leads readers to the story now. */
+export interface DeskAddress {
+  slug: string;
+  /** ISO 8601; when the story left it. */
+  since: string;
+}
+
 /** PUT /desk/articles/:id. `baseVersion` 0 makes the article. */
 export interface DeskSave {
   baseVersion: number;
@@ -123,6 +144,7 @@ export const CHECK_RULES = [
   'title',
   'lead',
   'source',
+  'no-topic',
   'heading',
   'sectionLead',
   'pictureAlt',

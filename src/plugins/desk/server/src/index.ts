@@ -1,7 +1,9 @@
 import bootstrap from './bootstrap';
 import config from './config';
 import acts from './controllers/acts';
+import addresses from './controllers/addresses';
 import articles from './controllers/articles';
+import choices from './controllers/choices';
 import list from './controllers/list';
 import presence from './controllers/presence';
 import preview from './controllers/preview';
@@ -12,7 +14,7 @@ import { createDesk } from './services/desk';
 export default {
   bootstrap,
   config,
-  controllers: { acts, articles, list, presence, preview, settings },
+  controllers: { acts, addresses, articles, choices, list, presence, preview, settings },
   routes,
   services: { desk: createDesk },
 };

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import type { DeskCover, DeskStatus, DeskText, PastedPage } from './contracts';
+import type {
+  ChoiceKind,
+  DeskChoice,
+  DeskCover,
+  DeskStatus,
+  DeskText,
+  PastedPage,
+} from './contracts';
 import type { Transaction } from './sql';
 
 type Db = Knex | Transaction;
@@ -91,6 +98,18 @@ export interface DeskNewsroom {
   shownOn(db: Db, documentId: string): Promise<string[]>;
   /** What the rules of the newsroom itself would refuse at a publish, by the Desk's places. */
   refusals(db: Db, documentId: string): Promise<{ place: string; message: string }[]>;
+  /** All topics or authors that an article may be given, by name. */
+  choices(db: Db, kind: ChoiceKind): Promise<DeskChoice[]>;
+  /**
+   * Earlier slugs that lead readers to this article now, the latest left first.
+   * `since`: when the article left the slug.
+   */
+  addresses(db: Db, documentId: string): Promise<{ slug: string; since: Date }[]>;
+  /**
+   * From now on the earlier address answers "gone", and another article may use it.
+   * @throws errors.NotFoundError when no such slug leads to this article
+   */
+  closeAddress(documentId: string, slug: string, userId: number | null): Promise<void>;
   /** Reads a pasted page. */
   parse(input: string, format?: 'text' | 'html' | 'markdown'): PastedPage;
 }

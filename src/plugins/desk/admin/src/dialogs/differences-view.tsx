@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Box, Button, Flex, Loader, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { DeskVersions } from '../../../server/src/contracts';
+import { useNaming } from '../choices/use-naming';
 import { Problem } from '../problem';
 import { useText, type Text } from '../text';
 import {
@@ -99,8 +100,13 @@ export const DifferencesView = ({ differences }: { differences: Differences }) =
 };
 
 /** Null while there is nothing to compare. */
-export const useDifferences = (versions: DeskVersions | null): Differences | null =>
-  useMemo(() => (versions?.live ? differencesOf(versions.live, versions.draft) : null), [versions]);
+export const useDifferences = (versions: DeskVersions | null): Differences | null => {
+  const tell = useNaming();
+  return useMemo(
+    () => (versions?.live ? differencesOf(versions.live, versions.draft, tell) : null),
+    [versions, tell],
+  );
+};
 
 interface ComparisonProps {
   differences: Differences | null;

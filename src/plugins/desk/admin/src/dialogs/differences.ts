@@ -113,8 +113,15 @@ const bulletDifferences = (
 
 const NOTHING: Omit<DeskSection, 'id'> = { heading: '', lead: '', bullets: [] };
 
-/** From what readers have to the draft. */
-export const differencesOf = (before: DeskText, after: DeskText): Differences => {
+/**
+ * From what readers have to the draft.
+ * @param tell what a detail says to people, where that is not what is stored: names for ids
+ */
+export const differencesOf = (
+  before: DeskText,
+  after: DeskText,
+  tell: (field: string, words: string) => string = (_field, words) => words,
+): Differences => {
   const wasSection = new Map(before.sections.map((section, i) => [section.id, { section, i }]));
   const isSection = new Map(after.sections.map((section, i) => [section.id, { section, i }]));
   const was = bulletsOf(before);
@@ -149,8 +156,8 @@ export const differencesOf = (before: DeskText, after: DeskText): Differences =>
   });
 
   const details = (Object.keys(after.details) as (keyof DeskDetails)[]).flatMap((field) => {
-    const parts = changed(before.details[field] ?? '', after.details[field]);
-    return parts ? [{ field, parts }] : [];
+    const [from, to] = [before.details[field] ?? '', after.details[field]];
+    return from === to ? [] : [{ field, parts: wordParts(tell(field, from), tell(field, to)) }];
   });
   const title = changed(before.title, after.title);
   const lead = changed(before.lead, after.lead);

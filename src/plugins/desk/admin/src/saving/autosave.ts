@@ -200,6 +200,31 @@ export const createAutosave = (options: AutosaveOptions) => {
     return flying.done;
   };
 
+  const newer = (article: DeskArticle): void => {
+    if (isDisposed) return;
+    if (flight) {
+      // What comes back may be newer still.
+      void flight.done.then(() => newer(article));
+      return;
+    }
+    const { version, text } = ledger.base();
+    if (article.version < version) return;
+    options.onArticle?.(article);
+    // A publish dates the story and leaves its version.
+    if (article.version === version && sameText(article.text, text)) return;
+    const before = ledger.mine();
+    ledger.stale(article);
+    // What was refused may have been so for what comes in now.
+    if (trouble?.kind === 'refused') trouble = null;
+    keeper.check();
+    if (ledger.mine() !== before) onMerged(ledger.mine());
+    if (ledger.isPending()) {
+      lastTyped = now();
+      arrange();
+    }
+    emit();
+  };
+
   return {
     state,
     /** What the editor shows; to be called with every change, at once. */
@@ -240,20 +265,8 @@ export const createAutosave = (options: AutosaveOptions) => {
       onMerged(ledger.mine());
       await keeper.keepNow();
     },
-    /** What somebody else did was read: it comes in as if a save had told it. */
-    newer(article: DeskArticle): void {
-      if (isDisposed || flight || article.version <= ledger.base().version) return;
-      const before = ledger.mine();
-      ledger.stale(article);
-      options.onArticle?.(article);
-      keeper.check();
-      if (ledger.mine() !== before) onMerged(ledger.mine());
-      if (ledger.isPending()) {
-        lastTyped = now();
-        arrange();
-      }
-      emit();
-    },
+    /** What an act or somebody else did was read: it comes in as if a save had told it. */
+    newer,
     version: (): number => ledger.base().version,
     dismissNotices(): void {
       ledger.dismissNotices();

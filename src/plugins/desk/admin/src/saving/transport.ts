@@ -1,5 +1,12 @@
 import { getFetchClient } from '@strapi/strapi/admin';
-import type { DeskArticle, DeskEditor, DeskStatus } from '../../../server/src/contracts';
+import type {
+  ChoiceKind,
+  DeskAddress,
+  DeskArticle,
+  DeskChoice,
+  DeskEditor,
+  DeskStatus,
+} from '../../../server/src/contracts';
 import { PLUGIN } from '../config';
 import type { Transport } from './outcome';
 import { outcomeOf } from './outcome-of';
@@ -38,6 +45,19 @@ export const fetchArticle = async (documentId: string): Promise<DeskArticle> => 
 export const fetchBlank = async (documentId: string): Promise<DeskArticle> => {
   const { data } = await client().get<{ data: DeskArticle }>(
     `/${PLUGIN}/articles/${documentId}/blank`,
+  );
+  return data.data;
+};
+
+/** All topics or authors that a story may be given. */
+export const fetchChoices = async (kind: ChoiceKind): Promise<DeskChoice[]> => {
+  const { data } = await client().get<{ data: DeskChoice[] }>(`/${PLUGIN}/choices/${kind}`);
+  return data.data;
+};
+
+export const fetchAddresses = async (documentId: string): Promise<DeskAddress[]> => {
+  const { data } = await client().get<{ data: DeskAddress[] }>(
+    `/${PLUGIN}/articles/${documentId}/addresses`,
   );
   return data.data;
 };

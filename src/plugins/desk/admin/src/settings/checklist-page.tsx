@@ -20,6 +20,7 @@ import { useText } from '../text';
 const RULES = [
   'lead',
   'source',
+  'no-topic',
   'sectionLead',
   'pictureAlt',
   'pictureCredit',

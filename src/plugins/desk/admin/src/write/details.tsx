@@ -1,11 +1,15 @@
 import { useId } from 'react';
 import { Box, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
-import type { DeskCover, DeskDetails } from '../../../server/src/contracts';
+import type { DeskArticle, DeskCover, DeskDetails } from '../../../server/src/contracts';
 import { useText, type TextKey } from '../text';
+import { ChoiceField } from '../choices/choice-field';
+import { KINDS } from '../choices/choices';
 import { CoverField } from './cover-field';
 import { DateField } from './date-field';
+import { EarlierAddresses } from './earlier-addresses';
 
 export interface DetailsProps {
+  article: DeskArticle;
   details: DeskDetails;
   cover: DeskCover | null;
   readOnly: readonly string[];
@@ -21,7 +25,7 @@ type Name = keyof DeskDetails;
 
 /** What stands beside the text: who wrote it, where it comes from, where it stands. */
 export const Details = (props: DetailsProps) => {
-  const { details, cover, readOnly, problems, isDated, onChange, onCover } = props;
+  const { article, details, cover, readOnly, problems, isDated, onChange, onCover } = props;
   const text = useText();
   const id = useId();
   const isFixed = (name: Name): boolean => readOnly.includes(`details.${name}`);
@@ -56,7 +60,22 @@ export const Details = (props: DetailsProps) => {
   );
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      {field('byline')}
+      {KINDS.map((kind) => (
+        <ChoiceField
+          key={kind}
+          kind={kind}
+          list={details[kind]}
+          isFixed={isFixed(kind)}
+          error={problems.get(`details.${kind}`)}
+          onChange={(list) => onChange({ [kind]: list })}
+        />
+      ))}
+      {field('byline', {
+        hint:
+          details.authors !== '' && details.byline.trim() === ''
+            ? 'write.hint.bylineAuthors'
+            : undefined,
+      })}
       {field('sourceTitle')}
       {field('sourceUrl', { type: 'url' })}
       <CoverField
@@ -78,6 +97,7 @@ export const Details = (props: DetailsProps) => {
       )}
       {field('teaser', { hint: 'write.hint.teaser', long: true })}
       {field('slug', { hint: isDated ? 'write.hint.slugLive' : 'write.hint.slug' })}
+      <EarlierAddresses article={article} />
       {isDated ? (
         <Typography variant="pi" textColor="neutral600">
           {text('write.hint.dated')}

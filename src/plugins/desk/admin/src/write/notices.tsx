@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { DeskText } from '../../../server/src/contracts';
+import { useNaming } from '../choices/use-naming';
 import { differencesOf } from '../dialogs/differences';
 import { DifferencesView } from '../dialogs/differences-view';
 import type { Backup } from '../saving/backup';
@@ -27,7 +28,8 @@ const FoundNotice = ({
   const { formatDate } = useIntl();
   const [isOpen, setOpen] = useState(false);
   const [isSure, setSure] = useState(false);
-  const differences = differencesOf(current, found.text);
+  const tell = useNaming();
+  const differences = differencesOf(current, found.text, tell);
   return (
     <Box role="alert" background="primary100" hasRadius padding={4} borderColor="primary200">
       <Flex direction="column" alignItems="stretch" gap={3}>

@@ -2,14 +2,13 @@ import { useState } from 'react';
 import { Box, Tabs } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import type { DeskArticle, DeskText } from '../../../server/src/contracts';
+import type { DeskText } from '../../../server/src/contracts';
 import { addedPanels } from '../seams';
 import { useText } from '../text';
 import { Details, type DetailsProps } from './details';
 import { Preview } from './preview';
 
 interface SideProps extends DetailsProps {
-  article: DeskArticle;
   written: DeskText;
   tab: string;
   onTab: (tab: string) => void;
@@ -43,7 +42,7 @@ export const Side = ({ article, written, tab, onTab, ...details }: SideProps) =>
         </Tabs.List>
         <Box paddingTop={4}>
           <Tabs.Content value="details">
-            <Details {...details} />
+            <Details article={article} {...details} />
           </Tabs.Content>
           <Tabs.Content value="preview">
             {tab === 'preview' && (

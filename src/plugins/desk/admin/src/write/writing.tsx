@@ -88,9 +88,11 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     [autosave, show],
   );
 
-  const others = usePresence(documentId, tab, article.version > 0, ({ version }) => {
-    // Somebody else saved: their words come in now, not only with the next save of ours.
-    if (version > autosave.version() && state.kind !== 'saving')
+  const others = usePresence(documentId, tab, article.version > 0, ({ version, status }) => {
+    // Somebody else saved: their words come in now, not only with the next save of ours. A publish leaves
+    // the version and dates the story.
+    const isNews = version > autosave.version() || status !== article.status;
+    if (isNews && state.kind !== 'saving')
       void fetchArticle(documentId)
         .then((newer) => autosave.newer(newer))
         .catch(() => undefined);

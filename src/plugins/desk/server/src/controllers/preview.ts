@@ -19,7 +19,8 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
         ctx.request.body,
         'text',
       );
-      ctx.body = { data: { html: renderPage({ text, cover, locale, recentNews }) } };
+      const names = await deskOf(strapi).namesIn(text);
+      ctx.body = { data: { html: renderPage({ text, cover, locale, recentNews, ...names }) } };
     },
 
     /** What stands below the draft, for the preview; asked again only when the list changes. */
@@ -30,7 +31,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** The draft as a page of its own, for a frame that has no login. */
     async show(ctx: Context): Promise<void> {
-      const { newsroom, db, shownBelow, previewSecret } = deskOf(strapi);
+      const { newsroom, db, namesIn, shownBelow, previewSecret } = deskOf(strapi);
       const state = checkLink(previewSecret, idOf(ctx), String(ctx.query.token ?? ''), Date.now());
       if (state === 'expired')
         throw forbidden('This preview link has expired; open the preview anew.');
@@ -42,6 +43,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
       const inside = renderPage({
         text: open.text,
         cover: open.cover,
+        ...(await namesIn(open.text)),
         recentNews: await shownBelow(idOf(ctx)),
         locale,
       });

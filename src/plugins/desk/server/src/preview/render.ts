@@ -3,6 +3,9 @@ import type { DeskCover, DeskText } from '../contracts';
 export interface Previewed {
   text: DeskText;
   cover: DeskCover | null;
+  /** Names. */
+  topics: readonly string[];
+  authors: readonly string[];
   recentNews: readonly { headline: string; teaser: string | null; url: string | null }[];
   /** BCP 47 tag for dates. */
   locale: string;
@@ -55,8 +58,11 @@ const linked = (words: string, url: string): string => {
  * The inside of a page as its readers will see it: every word that stands here is escaped. What is empty
  * is left out, as it will be.
  */
-export const renderPage = ({ text, cover, recentNews, locale }: Previewed): string => {
+export const renderPage = (previewed: Previewed): string => {
+  const { text, cover, topics, authors, recentNews, locale } = previewed;
   const { details } = text;
+  // Readers see the authors where nothing else is written.
+  const byline = details.byline.trim() || authors.join(', ');
   const sections = text.sections
     .filter(({ heading, lead, bullets }) => heading || lead || bullets.some((b) => b.text.trim()))
     .map(
@@ -74,8 +80,8 @@ export const renderPage = ({ text, cover, recentNews, locale }: Previewed): stri
     );
   const source = details.sourceTitle || details.sourceUrl;
   return `<article>
-<header><h1>${escapeHtml(text.title)}</h1>
-<p class="meta">${when(details.byline.trim(), (inside) => `<span>${escapeHtml(inside)}</span> · `)}${dateOf(details.firstPublishedAt, locale)}</p></header>
+<header>${when(topics.join(' · '), (inside) => `<p class="meta">${escapeHtml(inside)}</p>`)}<h1>${escapeHtml(text.title)}</h1>
+<p class="meta">${when(byline, (inside) => `<span>${escapeHtml(inside)}</span> · `)}${dateOf(details.firstPublishedAt, locale)}</p></header>
 ${picture(text, cover)}
 ${when(text.lead.trim(), (inside) => `<p class="lead">${escapeHtml(inside)}</p>`)}
 ${sections.join('\n')}

@@ -4,13 +4,16 @@ import { NO_TEXT } from '../blank-text';
 import type { DeskConfig } from '../config';
 import { MOST_COUNTED, PLUGIN } from '../constants';
 import type {
+  ChoiceKind,
   DeskArticle,
   DeskList,
   DeskMay,
   DeskSave,
   DeskStatus,
+  DeskText,
   DeskVersions,
 } from '../contracts';
+import { idsOf } from '../ids';
 import type { DeskNewsroom, Recommender, ListSort, OpenArticle } from '../newsroom';
 import type { Db } from '../sql';
 import { createChecks } from './checks';
@@ -89,6 +92,17 @@ const assemble = (
 
     /** What will stand under a draft; nothing where nobody recommends. */
     shownBelow: async (documentId: string) => (await recommender()?.shown(documentId)) ?? [],
+
+    /** Names of what a text is given to, in its order; those that are not there any more are left out. */
+    async namesIn(text: DeskText): Promise<Record<ChoiceKind, string[]>> {
+      const named = async (kind: ChoiceKind): Promise<string[]> => {
+        const ids = idsOf(text.details[kind]);
+        if (ids.length === 0) return [];
+        const names = new Map((await newsroom.choices(db, kind)).map(({ id, name }) => [id, name]));
+        return ids.flatMap((id) => names.get(id) ?? []);
+      };
+      return { topics: await named('topics'), authors: await named('authors') };
+    },
 
     /** What a new article is before its first save. */
     async blank(documentId: string, own: Rights): Promise<DeskArticle> {

@@ -1,7 +1,8 @@
 import { errors } from '@strapi/utils';
 import { z } from 'zod';
 import { levelsSchema } from '../config';
-import { MOST_PASTED, MOST_ROWS } from '../constants';
+import { MOST_CHOSEN, MOST_PASTED, MOST_ROWS } from '../constants';
+import { idsOf, listOf } from '../ids';
 import { LIST_SORTS } from '../newsroom';
 
 /** Made by the editor's browser, as Strapi makes them (cuid2). */
@@ -11,6 +12,13 @@ const id = z
 
 /** How long a text may be is for the newsroom to say, with its place; this bounds the request. */
 const text = z.string().max(20_000);
+
+/** documentIds with commas between them. */
+const idList = z
+  .string()
+  .regex(/^([a-z0-9]{20,32}(,[a-z0-9]{20,32})*)?$/, 'must be ids with commas between them')
+  .refine((list) => list === listOf(idsOf(list)), 'must name each id once')
+  .refine((list) => idsOf(list).length <= MOST_CHOSEN, `must be ${MOST_CHOSEN} ids at most`);
 
 export const textSchema = z.strictObject({
   title: text,
@@ -27,6 +35,8 @@ export const textSchema = z.strictObject({
     .max(200),
   details: z.strictObject({
     slug: text,
+    topics: idList,
+    authors: idList,
     byline: text,
     sourceTitle: text,
     sourceUrl: text,

@@ -1,0 +1,15 @@
+import { composed, fold } from './fold';
+
+/** More words than these narrow nothing down any more. */
+const MOST_WORDS = 12;
+/** No word of a text is longer, and no tail of one says more. */
+const LONGEST = 60;
+
+/** The words that a query asks for, folded, in order, each once. */
+export const wordsOf = (query: string): string[] => {
+  const found = fold(composed(query)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return [...new Set(found.map((word) => word.slice(0, LONGEST)))].slice(0, MOST_WORDS);
+};
+
+/** Does the query end in the middle of a word? A blank or a full stop behind it ends it. */
+export const isTyping = (query: string): boolean => /[\p{L}\p{N}]$/u.test(query);

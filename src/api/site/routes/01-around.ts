@@ -1,0 +1,12 @@
+/** Named to be loaded before the stock routes. Open to whoever may read articles. */
+export default {
+  type: 'content-api',
+  routes: [
+    {
+      method: 'GET',
+      path: '/site/page',
+      handler: 'around.page',
+      config: { auth: { scope: ['api::article.article.find'] } },
+    },
+  ],
+};

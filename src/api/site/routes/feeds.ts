@@ -1,0 +1,10 @@
+/** Open to whoever may read articles, and closed with them. */
+const READ = { auth: { scope: ['api::article.article.find'] } };
+
+export default {
+  type: 'content-api',
+  routes: [
+    { method: 'GET', path: '/feeds/:format', handler: 'feeds.whole', config: READ },
+    { method: 'GET', path: '/feeds/topics/:slug/:format', handler: 'feeds.topic', config: READ },
+  ],
+};

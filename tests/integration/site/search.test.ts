@@ -1,0 +1,148 @@
+/** Searching what is published. */
+import { createSearch } from '../../../src/api/article/search/service';
+import type { Newsroom } from '../harness';
+import { startNewsroom } from '../harness';
+
+let newsroom: Newsroom;
+const articles = () => newsroom.strapi.documents('api::article.article');
+const make = async (data: Record<string, unknown>): Promise<string> => {
+  const { documentId } = await articles().create({ data: data as never });
+  await articles().publish({ documentId });
+  return documentId;
+};
+interface Answer {
+  data: { title: string; highlight: { title: string; text: string } }[];
+  meta: { corrected: boolean; pagination: { more: boolean } };
+}
+const search = async (q: string, more = ''): Promise<Answer> =>
+  (await newsroom.api('GET', `/articles/search?q=${encodeURIComponent(q)}${more}`, undefined, null))
+    .body as Answer;
+const titles = async (q: string, more = ''): Promise<string[]> =>
+  (await search(q, more)).data.map(({ title }) => title);
+
+beforeAll(async () => {
+  newsroom = await startNewsroom();
+  await make({
+    title: 'Drought empties the reservoir',
+    lead: 'The town has counted what is left of its water, and the council will meet about it on Monday.',
+    firstPublishedAt: '2026-11-20T00:00:00.000Z',
+    outline: [
+      { heading: 'Cafés', lead: null, bullets: [{ text: 'Tables stay <b>outside</b> & open' }] },
+    ],
+  });
+  await make({
+    title: 'A bridge opens',
+    lead: 'It crosses the reservoir.',
+    firstPublishedAt: '2026-11-21T00:00:00.000Z',
+  });
+  await make({
+    title: 'Die Brücke über den Fluss wird teurer',
+    lead: 'Der Rat der Stadt hat über die Kosten der neuen Brücken gesprochen, und die Bürger werden sie nicht mögen, weil sie höher sind als gedacht.',
+    firstPublishedAt: '2026-11-19T00:00:00.000Z',
+  });
+}, 120_000);
+afterAll(() => newsroom.stop());
+
+test('headlines weigh more than leads, also when the other story is newer', async () => {
+  expect(await titles('reservoir')).toEqual(['Drought empties the reservoir', 'A bridge opens']);
+});
+
+test('words are found by their stem, in the language of the story', async () => {
+  expect(await titles('towns counting')).toEqual(['Drought empties the reservoir']);
+  expect(await titles('Brücken')).toEqual(['Die Brücke über den Fluss wird teurer']);
+  expect(await titles('brucke kosten')).toEqual(['Die Brücke über den Fluss wird teurer']);
+});
+
+test('as one types: the last word may be unfinished, the others not', async () => {
+  for (const q of ['res', 'reserv', 'reservoi', 'empties the reservo'])
+    expect(await titles(q)).toContain('Drought empties the reservoir');
+  expect(await titles('reservo bridge')).toEqual([]);
+});
+
+test('a typo in a headline still finds it, and the answer says so', async () => {
+  for (const q of ['resevoir ', 'droght', 'drought resrvoir']) {
+    const answer = await search(q);
+    expect([q, answer.data[0]?.title, answer.meta.corrected]).toEqual([
+      q,
+      'Drought empties the reservoir',
+      true,
+    ]);
+  }
+  expect((await search('zzzzqqq')).data).toEqual([]);
+});
+
+test('hits are marked in what was written, and markup of people is text', async () => {
+  const [hit] = (await search('cafe outside')).data;
+  expect(hit!.highlight.title).toBe('Drought empties the reservoir');
+  expect(hit!.highlight.text).toContain('<mark>Cafés</mark>');
+  expect(hit!.highlight.text).toContain('&lt;b&gt;<mark>outside</mark>&lt;/b&gt; &amp; open');
+});
+
+test('what is taken back is not found any more, what is changed is found by its new words', async () => {
+  const documentId = await make({ title: 'Comet seen over the harbour' });
+  expect(await titles('comet')).toHaveLength(1);
+  await articles().update({ documentId, data: { title: 'Meteor seen over the harbour' } });
+  expect([await titles('meteor'), (await titles('comet')).length]).toEqual([[], 1]);
+  await articles().publish({ documentId });
+  expect([(await titles('meteor')).length, await titles('comet ')]).toEqual([1, []]);
+  await articles().unpublish({ documentId });
+  expect(await titles('harbour')).toEqual([]);
+});
+
+test('by topic, by pages, and clear errors', async () => {
+  const topic = await newsroom.strapi
+    .documents('api::topic.topic')
+    .create({ data: { name: 'Rails' } });
+  for (let i = 0; i < 7; i += 1)
+    await make({ title: `Tram number ${i}`, topics: i % 2 ? [topic.documentId] : [] });
+  expect(await titles('tram', '&topic=rails')).toHaveLength(3);
+  // By the name of their topic too.
+  expect((await titles('rails')).sort()).toEqual([
+    'Tram number 1',
+    'Tram number 3',
+    'Tram number 5',
+  ]);
+  const first = await search('tram', '&pageSize=4');
+  const second = await search('tram', '&pageSize=4&page=2');
+  expect([first.meta.pagination.more, second.meta.pagination.more]).toEqual([true, false]);
+  const all = [...first.data, ...second.data].map(({ title }) => title);
+  expect(new Set(all).size).toBe(7);
+  for (const [query, message] of [
+    ['', 'q: is missing'],
+    [`?q=${'x'.repeat(501)}`, 'q: must have at most 500'],
+    ['?q=a&page=400', 'page: leads beyond'],
+    ['?q=a&colour=red', 'unknown: colour'],
+  ] as const) {
+    const answer = await newsroom.api('GET', `/articles/search${query}`, undefined, null);
+    expect([answer.status, answer.body.error.message]).toEqual([
+      400,
+      expect.stringContaining(message),
+    ]);
+  }
+  for (const q of ["'; --", '<script>', '&|!():*', '%', '\\', '"', '👍', 'the', 'a:*b'])
+    expect(
+      (await newsroom.api('GET', `/articles/search?q=${encodeURIComponent(q)}`, undefined, null))
+        .status,
+    ).toBe(200);
+});
+
+test('without pg_trgm the search goes on, and only misspelt words find nothing', async () => {
+  await newsroom.sql('DROP EXTENSION pg_trgm CASCADE');
+  const bare = createSearch(newsroom.strapi);
+  const found = await bare.search({ q: 'reservoir', topic: null, page: 1, pageSize: 10 });
+  expect(found.stories).toHaveLength(2);
+  expect(await bare.search({ q: 'resevoir', topic: null, page: 1, pageSize: 10 })).toMatchObject({
+    stories: [],
+    corrected: false,
+  });
+  // A role without the right is told what to do, and the newsroom starts all the same.
+  const said: string[] = [];
+  const strapi = {
+    db: {
+      connection: { raw: () => Promise.reject(new Error('permission denied to create extension')) },
+    },
+    log: { warn: (line: string) => said.push(line) },
+  };
+  await createSearch(strapi as never).prepare();
+  expect(said).toEqual([expect.stringContaining('CREATE EXTENSION pg_trgm')]);
+});
