@@ -1,4 +1,4 @@
-/** `npm run build [-- --server] [-- --admin] [-- --force]`: builds what is stale. */
+/** `npm run build [-- --server] [-- --admin] [-- --site] [-- --force]`: builds what is stale. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { runChild } from './child.mjs';
@@ -65,6 +65,26 @@ const admin = {
   },
 };
 
+/** The example site: pages by Astro, the build server by TypeScript. */
+const site = {
+  name: 'example site',
+  stamp: path.join(root, 'examples/site/dist/.site'),
+  fingerprint: () =>
+    fingerprint(
+      root,
+      filesBelow(
+        root,
+        ['examples/site', 'packages/client', 'package-lock.json'],
+        (file) => !isProduct(file) && !/\/\.(astro|data)$/.test(file),
+      ),
+    ),
+  async build() {
+    const where = path.join(root, 'examples/site');
+    await run('examples/site/scripts/astro.mjs', ['build'], { cwd: where, quiet: true });
+    await run('node_modules/typescript/bin/tsc', ['-p', 'server/tsconfig.json'], { cwd: where });
+  },
+};
+
 /**
  * Compiles `src` and `config` into `dist`, when they have changed since the last time.
  *
@@ -74,6 +94,9 @@ export const buildServer = (options) => buildWhenStale(server, options);
 
 /** Bundles the admin into `dist/build` (needs the compiled server), when something it is made of has changed. */
 export const buildAdmin = (options) => buildWhenStale(admin, options);
+
+/** Builds the example site, when something it is made of has changed. */
+export const buildSite = (options) => buildWhenStale(site, options);
 
 async function buildWhenStale(part, { force = false } = {}) {
   const wanted = part.fingerprint();
@@ -143,16 +166,22 @@ if (isMain(import.meta)) {
   // Not awaited: a module with a top-level await cannot be required, and tests/global-setup.cjs does.
   void main(async () => {
     const flags = process.argv.slice(2);
-    const unknown = flags.filter((flag) => !['--server', '--admin', '--force'].includes(flag));
+    const parts = ['--server', '--admin', '--site'];
+    const unknown = flags.filter((flag) => ![...parts, '--force'].includes(flag));
     if (unknown.length > 0) {
-      throw new Refusal(`${unknown[0]} is not known; there are --server, --admin and --force.`);
+      throw new Refusal(`${unknown[0]} is not known; there are ${parts.join(', ')} and --force.`);
     }
     const force = flags.includes('--force');
-    const all = !flags.includes('--server') && !flags.includes('--admin');
+    const all = !parts.some((part) => flags.includes(part));
+    const wants = (part) => all || flags.includes(part);
     await ensureInstalled();
     const built = [
-      (await buildServer({ force: force && !flags.includes('--admin') })) && 'server',
-      (all || flags.includes('--admin')) && (await buildAdmin({ force })) && 'admin',
+      // The admin's bundler reads the compiled server.
+      (wants('--server') || wants('--admin')) &&
+        (await buildServer({ force: force && wants('--server') })) &&
+        'server',
+      wants('--admin') && (await buildAdmin({ force })) && 'admin',
+      wants('--site') && (await buildSite({ force })) && 'site',
     ].filter(Boolean);
     if (built.length === 0) say('Nothing to build: everything is up to date.');
   });

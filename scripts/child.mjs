@@ -8,11 +8,16 @@ import { Refusal } from './progress.mjs';
  *
  * @throws {Refusal} naming `what` when it fails
  */
-export function runChild(what, command, args, { env = process.env, quiet = false, shell } = {}) {
+export function runChild(
+  what,
+  command,
+  args,
+  { cwd = root, env = process.env, quiet = false, shell } = {},
+) {
   return new Promise((resolve, reject) => {
     const output = quiet ? 'pipe' : 2;
     const stdio = ['ignore', output, output];
-    const child = spawn(command, args, { cwd: root, env, shell, stdio, windowsHide: true });
+    const child = spawn(command, args, { cwd, env, shell, stdio, windowsHide: true });
     const kill = () => child.kill();
     process.once('exit', kill);
     let said = '';

@@ -1,9 +1,10 @@
 /** `npm run demo [-- --fresh] [-- --no-samples]` */
 import path from 'node:path';
 import { boot, close } from './boot.mjs';
-import { buildAdmin, buildServer } from './build.mjs';
+import { buildAdmin, buildServer, buildSite } from './build.mjs';
 import { useDemoEnvironment } from './database.mjs';
 import { DEMO_LOGIN, ensureLogin, forgetEverything, loadSamples } from './demo-data.mjs';
+import { introduceSite, startSite, useSite } from './demo-site.mjs';
 import { ensureInstalled } from './install.mjs';
 import { hold } from './lock.mjs';
 import { home } from './paths.mjs';
@@ -17,21 +18,30 @@ const STOPPED_WITHIN = 15_000;
 
 await main(async () => {
   const flags = readFlags(process.argv.slice(2));
-  const { host, port, address } = readAddress(process.env);
+  const { host, port, address } = readAddress('PORT', 1337);
+  const site = readAddress('SITE_PORT', 4321);
   const { holder } = hold(path.join(home, 'demo.lock'), { address });
   if (holder != null) {
     throw new Refusal(
       `The demo of this folder runs already, at ${holder.address} (process ${holder.pid}). Stop it with Ctrl-C where it was started.`,
     );
   }
-  await refuseBusyPort(port, host);
+  if (site.port === port) {
+    throw new Refusal(
+      `PORT and SITE_PORT are both ${port}: the newsroom and its site need one each.`,
+    );
+  }
+  await refuseBusyPort('PORT', port, host);
+  await refuseBusyPort('SITE_PORT', site.port, host);
 
   let postgres;
   let strapi;
+  let siteProcess;
   onStop(async () => {
     say('Stopping …');
     // Should something hang, the exit hook of scripts/postgres.mjs still stops Postgres.
     setTimeout(() => process.exit(1), STOPPED_WITHIN).unref();
+    await siteProcess?.stop();
     if (strapi) await close(strapi);
     await postgres?.stop();
     process.exit(0);
@@ -50,13 +60,18 @@ await main(async () => {
   process.env.PORT = String(port);
   process.env.LOG_LEVEL ??= 'warn';
   await buildAdmin();
+  await buildSite();
+  useSite(site);
   if (flags.samples) await loadSamples(postgres.url);
 
   say('Starting the server …');
   strapi = await boot();
   const hasLogin = await ensureLogin(strapi);
+  const keys = await introduceSite(strapi, site.address);
   await strapi.listen();
-  announce(address, await look(address), hasLogin);
+  const page = await look(address);
+  siteProcess = await startSite({ ...site, newsroom: address, keys });
+  announce(address, page, hasLogin, site.address);
 });
 
 function readFlags(args) {
@@ -71,26 +86,29 @@ function readFlags(args) {
 }
 
 /** HOST is this machine alone unless asked for otherwise: the demo's login is in its README. */
-function readAddress({ HOST, PORT }) {
+function readAddress(variable, usual) {
+  const { HOST, [variable]: given } = process.env;
   const host = HOST || '127.0.0.1';
-  const port = Number(PORT || 1337);
+  const port = Number(given || usual);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Refusal(`PORT "${PORT}" must be a whole number from 1 to 65535, such as 1337.`);
+    throw new Refusal(
+      `${variable} "${given}" must be a whole number from 1 to 65535, such as ${usual}.`,
+    );
   }
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return { host, port, address: `http://${name.includes(':') ? `[${name}]` : name}:${port}` };
 }
 
-async function refuseBusyPort(port, host) {
+async function refuseBusyPort(variable, port, host) {
   const problem = await portProblem(port, host);
   if (problem == null) return;
   if (problem === 'EADDRINUSE') {
     throw new Refusal(
-      `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=${port + 1} npm run demo`,
+      `Port ${port} is in use by another program. Stop that one, or choose another port: ${variable}=${port + 1} npm run demo`,
     );
   }
   throw new Refusal(
-    `The demo cannot listen on ${host}, port ${port} (${problem}): set HOST or PORT.`,
+    `The demo cannot listen on ${host}, port ${port} (${problem}): set HOST or ${variable}.`,
   );
 }
 
@@ -113,8 +131,9 @@ async function look(address) {
   return page;
 }
 
-function announce(address, page, hasLogin) {
+function announce(address, page, hasLogin, siteAddress) {
   const lines = [
+    ['Site', siteAddress],
     ['Admin', `${address}/admin`],
     ['Login', hasLogin ? `${DEMO_LOGIN.email}  ${DEMO_LOGIN.password}` : 'your own'],
     ['API', `${address}/api/articles/pages`],
