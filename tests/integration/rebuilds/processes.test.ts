@@ -7,9 +7,10 @@
 import { startNewsroom, type Newsroom } from '../harness';
 import { Colleague } from '../property/processes';
 import { accepts, Receiver, until, type Change } from './receiver';
+import { size } from '../size';
 
-const ACTS = Number(process.env.REBUILD_ACTS ?? 200);
-const KILLS = Number(process.env.REBUILD_KILLS ?? 5);
+const ACTS = size('REBUILD_ACTS', 80, 200);
+const KILLS = size('REBUILD_KILLS', 2, 5);
 const ARTICLE = 'api::article.article';
 jest.setTimeout(600_000);
 

@@ -10,9 +10,10 @@ import { audit } from '../tree-audit';
 import { consult, madeIn, partsOf, storedLists, wrongWords } from './oracle';
 import { DAY, START } from './stories';
 import { WasKilled, Worker } from './workers';
+import { size } from '../size';
 
-const PUBLISHES = Number(process.env.PUBLISHES ?? 200);
-const KILLS = Number(process.env.KILLS ?? 8);
+const PUBLISHES = size('PUBLISHES', 80, 200);
+const KILLS = size('KILLS', 4, 8);
 const LANES = 2;
 
 let newsroom: Newsroom;

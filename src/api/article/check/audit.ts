@@ -3,7 +3,9 @@ import { planPageWrites, type WantedPage } from '../page/plan-writes';
 import { readSources } from '../page/plans';
 import { wantedPage } from '../page/refresh';
 import { mediaOriginOf, pagesOf } from '../page/service';
-import type { PageRow } from '../page/types';
+import type { PageData, PageRow } from '../page/types';
+import { searchEntry } from '../search/entry';
+import { storedHashes } from '../search/plans';
 import { touchDraft } from '../plans';
 import { lockFrontDoor } from '../publication/locks';
 import { inTransaction, rows, type Transaction } from '../sql';
@@ -32,7 +34,7 @@ const shape = ({ sections, related }: StoredTree): string =>
 
 interface Fault extends Finding {
   documentId: string;
-  kind: 'page' | 'tree';
+  kind: 'page' | 'tree' | 'search';
 }
 
 /** Compares readers' rows with the trees they are made from, and published trees with drafts that claim to be equal. */
@@ -41,20 +43,25 @@ const compareStep = async (
   documentIds: string[],
   mediaOrigin: string,
 ): Promise<Fault[]> => {
+  const searched = await storedHashes(trx, documentIds);
   const pageFaults = (await readSources(trx, documentIds)).flatMap((source): Fault[] => {
     const cause = { changed: 'article.updated', gone: 'article.unpublished' } as const;
     const want = wantedPage(source, cause, mediaOrigin);
     const what = `/${want.page?.slug ?? source.rows[0]?.slug ?? ''} (${want.documentId})`;
-    return isStale(source.rows, want)
-      ? [
-          {
-            rule: 'pages: what readers get is what is published',
-            what,
-            documentId: want.documentId,
-            kind: 'page',
-          },
-        ]
-      : [];
+    const fault = (kind: 'page' | 'search', rule: string): Fault => ({
+      rule,
+      what,
+      documentId: want.documentId,
+      kind,
+    });
+    return [
+      ...(isStale(source.rows, want)
+        ? [fault('page', 'pages: what readers get is what is published')]
+        : []),
+      ...(isFoundBy(want.page, searched.get(want.documentId))
+        ? []
+        : [fault('search', 'search: what is found is what is published')]),
+    ];
   });
 
   const pairs = await unmodified(trx, documentIds);
@@ -80,6 +87,10 @@ const compareStep = async (
   );
   return [...pageFaults, ...treeFaults];
 };
+
+/** Does the search know a story by its words of now; or nothing of one that readers have not? */
+const isFoundBy = (page: PageData | null, hash: string | undefined): boolean =>
+  hash === (page ? searchEntry(page).hash : undefined);
 
 /** A slug that two live documents claim makes the planner throw; for an audit that is one more fault. */
 const isStale = (existing: readonly PageRow[], want: WantedPage): boolean => {
@@ -148,9 +159,12 @@ export const repair = async (strapi: Core.Strapi): Promise<Finding[]> => {
     const now = new Date();
     for (const { documentId, kind } of faults)
       if (kind === 'tree') await touchDraft(trx, documentId, now);
-    const stale = faults.filter(({ kind }) => kind === 'page').map(({ documentId }) => documentId);
+    const of = (wanted: Fault['kind']): string[] =>
+      faults.filter(({ kind }) => kind === wanted).map(({ documentId }) => documentId);
+    const stale = of('page');
     if (stale.length)
       await pages.articles(trx, stale, { changed: 'article.updated', gone: 'article.unpublished' });
+    await pages.search(trx, of('search'));
   });
   return [...structural, ...compared];
 };

@@ -181,7 +181,8 @@ export const nextToCompare = async (
       trx,
       `SELECT document_id AS "documentId" FROM (
          SELECT document_id FROM articles WHERE published_at IS NOT NULL
-         UNION SELECT document_id FROM article_pages WHERE live) d
+         UNION SELECT document_id FROM article_pages WHERE live
+         UNION SELECT document_id FROM article_search) d
         WHERE document_id > ? ORDER BY document_id LIMIT ?`,
       [after, limit],
     )

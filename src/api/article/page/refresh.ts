@@ -52,7 +52,14 @@ export const createPageRefresh = (mediaOrigin: string) => {
       .filter(({ paths }) => paths.length > 1)
       .map(({ documentId }) => documentId);
     await plans.writePages(trx, writes, moved, at);
-    await putInSearch(trx, changes, wanted);
+    // A change of what stands around a story changes none of its words.
+    const said = new Set(
+      changes.flatMap(({ kind, documentId }) => (kind === 'recent-news.changed' ? [] : documentId)),
+    );
+    await putInSearch(
+      trx,
+      wanted.filter(({ documentId }) => said.has(documentId)),
+    );
     return changes;
   };
 
@@ -120,6 +127,18 @@ export const createPageRefresh = (mediaOrigin: string) => {
       return changes;
     },
 
+    /** Makes the search know these stories by what is published of them. */
+    async search(trx: Transaction, documentIds: readonly string[]): Promise<void> {
+      for (let i = 0; i < documentIds.length; i += STEP) {
+        const sources = await plans.readSources(trx, documentIds.slice(i, i + STEP));
+        const cause: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
+        await putInSearch(
+          trx,
+          sources.map((source) => wantedPage(source, cause, mediaOrigin)),
+        );
+      }
+    },
+
     /** Refreshes every live page: what the Site shows has changed. */
     async everything(trx: Transaction): Promise<number> {
       let changed = 0;
@@ -163,23 +182,14 @@ export const createPageRefresh = (mediaOrigin: string) => {
   };
 };
 
-/** A change of what stands around a story changes none of its words. */
-const putInSearch = async (
-  trx: Transaction,
-  changes: readonly PageChange[],
-  wanted: readonly WantedPage[],
-): Promise<void> => {
-  const changed = new Set(
-    changes.flatMap(({ kind, documentId }) => (kind === 'recent-news.changed' ? [] : documentId)),
-  );
-  const touched = wanted.filter(({ documentId }) => changed.has(documentId));
+const putInSearch = async (trx: Transaction, wanted: readonly WantedPage[]): Promise<void> => {
   await putEntries(
     trx,
-    touched.flatMap(({ page }) => (page ? searchEntry(page) : [])),
+    wanted.flatMap(({ page }) => (page ? searchEntry(page) : [])),
   );
   await dropEntries(
     trx,
-    touched.flatMap(({ documentId, page }) => (page ? [] : documentId)),
+    wanted.flatMap(({ documentId, page }) => (page ? [] : documentId)),
   );
 };
 

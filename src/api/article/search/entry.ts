@@ -1,55 +1,73 @@
+import { createHash } from 'node:crypto';
 import type { PageData } from '../page/types';
 import { composed, fold } from './fold';
 import { unmarked } from './highlight';
 import { configurationOf } from './languages';
+import { wordsIn } from './words';
 
 /** What the search knows of a published story. */
 export interface SearchEntry {
   documentId: string;
+  /** Of all that follows. */
+  hash: string;
   language: string;
   /** How Postgres reads it. */
   configuration: string;
-  title: string;
-  body: string;
-  foldedTitle: string;
-  /** The words by their weight, as Postgres names the weights. */
-  weighted: Record<'a' | 'b' | 'c' | 'd', string>;
   topics: string[];
   /** ISO 8601. */
   firstPublishedAt: string | null;
+  /** The words by their weight, as Postgres names the weights. */
+  weighted: Record<'a' | 'b' | 'c' | 'd', string>;
+  /** Words of the headline that a misspelt one may stand for. */
+  vocabulary: string[];
 }
+
+/** Shorter words have too few letters to be alike. */
+const SHORTEST = 4;
 
 const lines = (texts: readonly (string | null)[]): string => texts.filter(Boolean).join('\n');
 const shown = (text: string): string => unmarked(composed(text));
 const names = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
 
+/** A story's texts as hits show them. */
+export const shownTexts = ({
+  title,
+  lead,
+  sections,
+}: PageData): { title: string; body: string } => ({
+  title: shown(title),
+  body: shown(
+    lines([
+      lead,
+      ...sections.flatMap(({ heading, lead: sentence, bullets }) => [
+        heading,
+        sentence,
+        ...bullets.map(({ text }) => text),
+      ]),
+    ]),
+  ),
+});
+
 /** Headlines weigh more than leads, leads more than headings and sentences, these more than bullets. */
 export const searchEntry = (page: PageData): SearchEntry => {
-  const { sections } = page;
-  const title = shown(page.title);
-  const body = lines([
-    page.lead,
-    ...sections.flatMap(({ heading, lead, bullets }) => [
-      heading,
-      lead,
-      ...bullets.map(({ text }) => text),
-    ]),
-  ]);
+  const { documentId, language, sections, firstPublishedAt } = page;
   const folded = (texts: readonly (string | null)[]): string => fold(shown(lines(texts)));
-  return {
-    documentId: page.documentId,
-    language: page.language,
-    configuration: configurationOf(page.language),
-    title,
-    body: shown(body),
-    foldedTitle: fold(title),
+  const title = folded([page.title]);
+  const entry = {
+    language,
+    configuration: configurationOf(language),
+    topics: page.topics.map(({ slug }) => slug),
+    firstPublishedAt,
     weighted: {
-      a: fold(title),
+      a: title,
       b: folded([page.lead, page.byline, ...names(page.authors), ...names(page.topics)]),
       c: folded(sections.flatMap(({ heading, lead }) => [heading, lead])),
       d: folded(sections.flatMap(({ bullets }) => bullets.map(({ text }) => text))),
     },
-    topics: page.topics.map(({ slug }) => slug),
-    firstPublishedAt: page.firstPublishedAt,
+    vocabulary: wordsIn(title)
+      .filter((word) => word.length >= SHORTEST)
+      .sort(),
   };
+  const hash = createHash('sha256').update(JSON.stringify(entry)).digest('base64url').slice(0, 22);
+  return { documentId, hash, ...entry };
 };

@@ -1,4 +1,4 @@
-/** All SQL on `article_search`: the published texts as they are searched. */
+/** All SQL on `article_search` and its vocabulary: the published texts as they are searched. */
 import type { Knex } from 'knex';
 import { rows, type Transaction } from '../sql';
 import type { SearchEntry } from './entry';
@@ -6,16 +6,23 @@ import { START, STOP } from './highlight';
 import { configurationOf } from './languages';
 import { LAST_RESULT } from './search-query';
 
+type Db = Knex | Transaction;
+
+/** Newest stories that are ranked at most, of either kind: reading one's words takes some 30 µs. */
+const RANKED = LAST_RESULT / 2;
+
 /**
- * Words are kept as they are written beside their stems, because a word that is still being typed has
- * no stem that would lead to the whole one's.
+ * Of headlines and leads the words are kept as they are written beside their stems, because a word
+ * that is still being typed has no stem yet. Of the rest the beginnings of stems must do.
  */
-const WORDS = ['a', 'b', 'c', 'd']
-  .map(
-    (weight) =>
-      `setweight(to_tsvector(w.configuration::regconfig, w.weighted ->> '${weight}')
-                 || to_tsvector('simple', w.weighted ->> '${weight}'), '${weight.toUpperCase()}')`,
-  )
+const WORDS = {
+  a: `to_tsvector(w.configuration::regconfig, w.weighted ->> 'a') || to_tsvector('simple', w.weighted ->> 'a')`,
+  b: `to_tsvector(w.configuration::regconfig, w.weighted ->> 'b') || to_tsvector('simple', w.weighted ->> 'b')`,
+  c: `to_tsvector(w.configuration::regconfig, w.weighted ->> 'c')`,
+  d: `to_tsvector(w.configuration::regconfig, w.weighted ->> 'd')`,
+};
+const ALL_WORDS = Object.entries(WORDS)
+  .map(([weight, words]) => `setweight(${words}, '${weight.toUpperCase()}')`)
   .join(' || ');
 
 export const putEntries = async (
@@ -25,16 +32,24 @@ export const putEntries = async (
   if (entries.length === 0) return;
   await rows(
     trx,
-    `INSERT INTO article_search
-       (document_id, language, title, body, folded_title, words, topics, first_published_at)
-     SELECT w."documentId", w.language, w.title, w.body, w."foldedTitle", ${WORDS},
-            ARRAY(SELECT json_array_elements_text(w.topics)), w."firstPublishedAt"
-       FROM json_to_recordset(?::json) AS w("documentId" text, language text, configuration text, title text,
-            body text, "foldedTitle" text, weighted json, topics json, "firstPublishedAt" timestamptz)
+    `WITH given AS (
+       SELECT w.* FROM json_to_recordset(?::json) AS w("documentId" text, hash text, language text,
+              configuration text, topics json, "firstPublishedAt" timestamptz, weighted json, vocabulary json)
+        -- Reading words takes longer than all else here; what says the same is left alone.
+        WHERE NOT EXISTS (SELECT FROM article_search s WHERE s.document_id = w."documentId" AND s.hash = w.hash)),
+     known AS (
+       INSERT INTO article_search_vocabulary
+       SELECT DISTINCT word FROM given, json_array_elements_text(vocabulary) AS word ORDER BY word
+       ON CONFLICT DO NOTHING)
+     INSERT INTO article_search
+       (document_id, hash, language, topics, first_published_at, title_words, words)
+     SELECT w."documentId", w.hash, w.language, ARRAY(SELECT json_array_elements_text(w.topics)),
+            w."firstPublishedAt", ${WORDS.a}, ${ALL_WORDS}
+       FROM given w
      ON CONFLICT (document_id) DO UPDATE SET
-       language = excluded.language, title = excluded.title, body = excluded.body,
-       folded_title = excluded.folded_title, words = excluded.words, topics = excluded.topics,
-       first_published_at = excluded.first_published_at`,
+       hash = excluded.hash, language = excluded.language, topics = excluded.topics,
+       first_published_at = excluded.first_published_at, title_words = excluded.title_words,
+       words = excluded.words`,
     [JSON.stringify(entries)],
   );
 };
@@ -47,8 +62,23 @@ export const dropEntries = async (
   await rows(trx, 'DELETE FROM article_search WHERE document_id = ANY(?)', [documentIds]);
 };
 
+/** Hashes of what the search has of these stories. */
+export const storedHashes = async (
+  db: Db,
+  documentIds: readonly string[],
+): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await rows<{ documentId: string; hash: string }>(
+        db,
+        `SELECT document_id AS "documentId", hash FROM article_search WHERE document_id = ANY(?)`,
+        [documentIds],
+      )
+    ).map(({ documentId, hash }) => [documentId, hash]),
+  );
+
 /** Every language that a story is written in. Jumps from one to the next instead of reading all stories. */
-export const languagesInUse = async (db: Knex | Transaction): Promise<string[]> =>
+export const languagesInUse = async (db: Db): Promise<string[]> =>
   (
     await rows<{ language: string }>(
       db,
@@ -62,39 +92,65 @@ export const languagesInUse = async (db: Knex | Transaction): Promise<string[]> 
     )
   ).map(({ language }) => language);
 
+/** A word of a question: itself, or what it may have been meant to be. */
+export interface Term {
+  alternatives: readonly string[];
+  /** Whether it may go on. */
+  open: boolean;
+}
+
 interface Sql {
   sql: string;
   bindings: string[];
 }
 
-/**
- * All words must be there, each in the stem of any language in use or as it is written.
- * @param open whether the last word may go on
- * @param weight `A` asks for them in the headline
- */
-const wordsQuery = (
-  words: readonly string[],
-  open: boolean,
-  configurations: readonly string[],
-  weight: 'A' | '' = '',
-): Sql => {
+const configurationsOf = (languages: readonly string[]): string[] =>
+  [...new Set(languages.map(configurationOf))].filter((name) => name !== 'simple');
+
+/** All terms must be there, each in the stem of any language in use or as it is written. */
+const termsQuery = (terms: readonly Term[], languages: readonly string[]): Sql => {
+  const configurations = configurationsOf(languages);
   const bindings: string[] = [];
-  const parts = words.map((word, i) => {
-    const prefix = open && i === words.length - 1 ? '*' : '';
-    bindings.push(`'${word}'${prefix || weight ? `:${prefix}${weight}` : ''}`);
-    const stems = configurations.map((configuration) => {
-      bindings.push(`'${word}'${weight && `:${weight}`}`);
-      return `to_tsquery('${configuration}', ?)`;
+  const parts = terms.map(({ alternatives, open }) => {
+    const end = open ? ':*' : '';
+    const each = alternatives.flatMap((word) => {
+      bindings.push(`'${word}'${end}`);
+      return [
+        `to_tsquery('simple', ?)`,
+        ...configurations.map((configuration) => {
+          bindings.push(`'${word}'`);
+          return `to_tsquery('${configuration}', ?)`;
+        }),
+      ];
     });
-    return `(${["to_tsquery('simple', ?)", ...stems].join(' || ')})`;
+    return `(${each.join(' || ')})`;
   });
   return { sql: parts.join(' && '), bindings };
 };
 
+/** Which of these words say nothing in some language in use ("the"), and which no story has. */
+export const aboutWords = async (
+  db: Db,
+  words: readonly string[],
+  languages: readonly string[],
+): Promise<{ word: string; empty: boolean; known: boolean }[]> => {
+  const configurations = configurationsOf(languages);
+  const any = [
+    "to_tsquery('simple', quoted)",
+    ...configurations.map((c) => `to_tsquery('${c}', quoted)`),
+  ];
+  const empty = configurations.map((c) => `numnode(to_tsquery('${c}', quoted)) = 0`);
+  return rows(
+    db,
+    `SELECT word, ${empty.length ? empty.join(' OR ') : 'false'} AS empty,
+            EXISTS (SELECT FROM article_search s WHERE s.words @@ (${any.join(' || ')})) AS known
+       FROM (SELECT word, quote_literal(word) AS quoted FROM unnest(?::text[]) AS w(word)) w`,
+    [words],
+  );
+};
+
 export interface Question {
-  words: readonly string[];
-  /** Whether the last word may go on. */
-  open: boolean;
+  terms: readonly Term[];
   topic: string | null;
   limit: number;
   offset: number;
@@ -105,66 +161,53 @@ export interface Hit {
   language: string;
   /** JSON, as lists show it. */
   head: string;
-  title: string;
-  body: string;
+  /** JSON of the page. */
+  data: string;
 }
 
-const configurationsOf = (languages: readonly string[]): string[] =>
-  [...new Set(languages.map(configurationOf))].filter((name) => name !== 'simple');
-
 /**
- * Stories that hold all the words, best first. Ranked are the newest that hold them anywhere and the
+ * Stories that hold all the terms, best first. Ranked are the newest that hold them anywhere and the
  * newest with them in the headline. The rank is that of the text (`ts_rank`, by weights), and half of it
  * fades with a time of 90 days: news is about what is new.
  */
 export const searchWords = async (
-  db: Knex | Transaction,
-  { words, open, topic, limit, offset }: Question,
+  db: Db,
+  { terms, topic, limit, offset }: Question,
   languages: readonly string[],
 ): Promise<Hit[]> => {
-  const configurations = configurationsOf(languages);
-  const anywhere = wordsQuery(words, open, configurations);
-  const inTitle = wordsQuery(words, open, configurations, 'A');
+  const query = termsQuery(terms, languages);
   const topics = topic === null ? '' : 'AND s.topics @> ARRAY[?]';
   const named = topic === null ? [] : [topic];
-  const newest = (query: string) =>
-    `(SELECT s.document_id FROM article_search s WHERE s.words @@ (${query}) ${topics}
-       ORDER BY s.first_published_at DESC NULLS LAST LIMIT ${LAST_RESULT})`;
+  const newest = (column: string) =>
+    `(SELECT s.document_id FROM article_search s WHERE s.${column} @@ (${query.sql}) ${topics}
+       ORDER BY s.first_published_at DESC NULLS LAST LIMIT ${RANKED})`;
   return rows<Hit>(
     db,
-    `WITH q AS MATERIALIZED (SELECT ${anywhere.sql} AS anywhere),
+    `WITH q AS MATERIALIZED (SELECT ${query.sql} AS anywhere),
           ranked AS MATERIALIZED (
-            SELECT s.document_id, s.title, s.body, s.language,
+            SELECT s.document_id, s.language,
                    ts_rank('{0.1, 0.3, 0.6, 1}', s.words, q.anywhere, 1)
                      * (0.5 + 0.5 * exp(-greatest(0, extract(epoch FROM now() - s.first_published_at)) / 7776000))
                      AS rank
-              FROM (${newest(anywhere.sql)} UNION ${newest(inTitle.sql)}) f
+              FROM (${newest('words')} UNION ${newest('title_words')}) f
               JOIN article_search s USING (document_id) CROSS JOIN q
              ORDER BY rank DESC NULLS LAST, s.document_id LIMIT ? OFFSET ?)
-     SELECT r.document_id AS "documentId", r.language, p.head, r.title, r.body
+     SELECT r.document_id AS "documentId", r.language, p.head, p.data
        FROM ranked r JOIN article_pages p ON p.document_id = r.document_id AND p.live
       ORDER BY r.rank DESC NULLS LAST, r.document_id`,
-    [
-      ...anywhere.bindings,
-      ...anywhere.bindings,
-      ...named,
-      ...inTitle.bindings,
-      ...named,
-      limit,
-      offset,
-    ],
+    [...query.bindings, ...query.bindings, ...named, ...query.bindings, ...named, limit, offset],
   );
 };
 
 /** Marks what was found in texts that are folded as the index was; in the order of the texts. */
 export const markTexts = async (
-  db: Knex | Transaction,
+  db: Db,
   texts: readonly { text: string; language: string }[],
-  { words, open }: Pick<Question, 'words' | 'open'>,
+  terms: readonly Term[],
   languages: readonly string[],
 ): Promise<string[]> => {
   if (texts.length === 0) return [];
-  const query = wordsQuery(words, open, configurationsOf(languages));
+  const query = termsQuery(terms, languages);
   const found = await rows<{ marked: string }>(
     db,
     `SELECT ts_headline(t.configuration::regconfig, t.text, q.anywhere,
@@ -182,31 +225,31 @@ export const markTexts = async (
 };
 
 /**
- * How alike a word and a part of a headline must be (`pg_trgm`, 0 to 1): a letter left out or two
- * changed places in a word of eight leave a half of its threes of letters.
+ * How alike two words must be (`pg_trgm`, 0 to 1): a letter left out or added, or two that changed
+ * places, leave a third or more of a word's threes of letters.
  */
-const ALIKE = 0.45;
+const ALIKE = 0.35;
+/** Words that a misspelt one may stand for. */
+const NEIGHBOURS = 3;
 
-/** Headlines that hold something like each of the words, most alike first. Needs `pg_trgm`. */
-export const searchAlike = async (
+/** For each word those of headlines that are spelt most alike. Needs `pg_trgm`. */
+export const spelledAlike = async (
   trx: Transaction,
-  { words, topic, limit, offset }: Question,
-): Promise<Hit[]> => {
-  await rows(trx, `SELECT set_config('pg_trgm.word_similarity_threshold', '${ALIKE}', true)`);
-  return rows<Hit>(
+  words: readonly string[],
+): Promise<Map<string, string[]>> => {
+  await rows(trx, `SELECT set_config('pg_trgm.similarity_threshold', '${ALIKE}', true)`);
+  const found = await rows<{ word: string; alike: string[] }>(
     trx,
-    `SELECT s.document_id AS "documentId", s.language, p.head, s.title, s.body
-       FROM article_search s JOIN article_pages p ON p.document_id = s.document_id AND p.live
-      WHERE s.folded_title %> ALL(?::text[]) ${topic === null ? '' : 'AND s.topics @> ARRAY[?]'}
-      ORDER BY (SELECT sum(word_similarity(word, s.folded_title)) FROM unnest(?::text[]) AS w(word)) DESC,
-               s.first_published_at DESC NULLS LAST, s.document_id
-      LIMIT ? OFFSET ?`,
-    [words, ...(topic === null ? [] : [topic]), words, limit, offset],
+    `SELECT w.word, ARRAY(SELECT v.word FROM article_search_vocabulary v WHERE v.word % w.word
+                           ORDER BY similarity(v.word, w.word) DESC, v.word LIMIT ${NEIGHBOURS}) AS alike
+       FROM unnest(?::text[]) AS w(word)`,
+    [words],
   );
+  return new Map(found.map(({ word, alike }) => [word, alike]));
 };
 
 /** Is there an index that finds what is spelt alike? */
-export const hasTrigrams = async (db: Knex | Transaction): Promise<boolean> =>
+export const hasTrigrams = async (db: Db): Promise<boolean> =>
   (await rows(db, `SELECT FROM pg_class WHERE relname = 'article_search_alike' AND relkind = 'i'`))
     .length > 0;
 
@@ -217,12 +260,12 @@ export const hasTrigrams = async (db: Knex | Transaction): Promise<boolean> =>
 export const makeTrigrams = async (db: Knex): Promise<string | null> => {
   try {
     await rows(db, 'CREATE EXTENSION IF NOT EXISTS pg_trgm');
-    await rows(
-      db,
-      `CREATE INDEX IF NOT EXISTS article_search_alike ON article_search USING gin (folded_title gin_trgm_ops)`,
-    );
-    return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+  await rows(
+    db,
+    `CREATE INDEX IF NOT EXISTS article_search_alike ON article_search_vocabulary USING gin (word gin_trgm_ops)`,
+  );
+  return null;
 };

@@ -3,7 +3,12 @@ import { inTransaction } from '../sql';
 import { fold } from './fold';
 import { highlightAll, highlightPart, spansOf } from './highlight';
 import * as plans from './plans';
+import type { PageData } from '../page/types';
+import { shownTexts } from './entry';
+import type { Term } from './plans';
 import { isTyping, wordsOf } from './words';
+
+type About = { empty: boolean; known: boolean };
 
 export interface Found {
   /** JSON of each story, as lists show it, with `highlight`. */
@@ -19,14 +24,42 @@ export const createSearch = (strapi: Core.Strapi) => {
   const db = () => strapi.db.connection;
   let trigrams: boolean | undefined;
 
-  const find = async (question: plans.Question, languages: string[]) => {
-    const exact = await plans.searchWords(db(), question, languages);
-    if (exact.length > 0 || question.offset > 0) return { hits: exact, corrected: false };
+  /** Words that say nothing ("the") ask for nothing, unless there are no others. */
+  const termsOf = (
+    words: readonly string[],
+    typing: boolean,
+    about: Map<string, About>,
+  ): Term[] => {
+    const terms = words.map((word, i) => ({
+      alternatives: [word],
+      open: typing && i === words.length - 1,
+      empty: about.get(word)?.empty === true,
+    }));
+    // A word that is being typed may become one that says something.
+    const telling = terms.filter(({ empty, open }) => open || !empty);
+    return telling.length > 0 ? telling : terms;
+  };
+
+  /** The terms with those that no story has replaced by what is spelt alike; null when nothing is. */
+  const corrected = async (terms: readonly Term[], about: Map<string, About>) => {
     trigrams ??= await plans.hasTrigrams(db());
-    const alike = trigrams
-      ? await inTransaction(strapi, (trx) => plans.searchAlike(trx, question))
-      : [];
-    return { hits: alike, corrected: alike.length > 0 };
+    const isKnown = ({ alternatives: [word] }: Term) => about.get(word!)?.known === true;
+    const missing = terms.filter((term) => !isKnown(term)).flatMap((term) => term.alternatives);
+    if (!trigrams || missing.length === 0) return null;
+    const alike = await inTransaction(strapi, (trx) => plans.spelledAlike(trx, missing));
+    if ([...alike.values()].some((words) => words.length === 0)) return null;
+    return terms.map((term) =>
+      isKnown(term) ? term : { alternatives: alike.get(term.alternatives[0]!)!, open: false },
+    );
+  };
+
+  const find = async (question: plans.Question, languages: string[], about: Map<string, About>) => {
+    const exact = await plans.searchWords(db(), question, languages);
+    if (exact.length > 0) return { hits: exact, terms: question.terms, isCorrected: false };
+    const terms = await corrected(question.terms, about);
+    if (!terms) return { hits: exact, terms: question.terms, isCorrected: false };
+    const hits = await plans.searchWords(db(), { ...question, terms }, languages);
+    return { hits, terms, isCorrected: hits.length > 0 };
   };
 
   return {
@@ -60,23 +93,29 @@ export const createSearch = (strapi: Core.Strapi) => {
       if (words.length === 0)
         return { stories: [], documentIds: [], more: false, corrected: false };
       const languages = await plans.languagesInUse(db());
+      const about = new Map(
+        (await plans.aboutWords(db(), words, languages)).map((each) => [each.word, each]),
+      );
       const question = {
-        words,
-        open: isTyping(q),
+        terms: termsOf(words, isTyping(q), about),
         topic,
         // One more than is shown tells whether there are more.
         limit: pageSize + 1,
         offset: (page - 1) * pageSize,
       };
-      const { hits, corrected } = await find(question, languages);
-      const shown = hits.slice(0, pageSize);
+      const { hits, terms, isCorrected } = await find(question, languages, about);
+      const shown = hits.slice(0, pageSize).map((hit) => ({
+        ...hit,
+        // The page row was written by us, as a page.
+        ...shownTexts(JSON.parse(hit.data) as PageData),
+      }));
       const marked = await plans.markTexts(
         db(),
         shown.flatMap(({ title, body, language }) => [
           { text: fold(title), language },
           { text: fold(body), language },
         ]),
-        question,
+        terms,
         languages,
       );
       return {
@@ -88,7 +127,7 @@ export const createSearch = (strapi: Core.Strapi) => {
         ),
         documentIds: shown.map(({ documentId }) => documentId),
         more: hits.length > pageSize,
-        corrected,
+        corrected: isCorrected,
       };
     },
   };

@@ -5,11 +5,14 @@ const MOST_WORDS = 12;
 /** No word of a text is longer, and no tail of one says more. */
 const LONGEST = 60;
 
+/** The words of a folded text, in order, each once. */
+export const wordsIn = (folded: string): string[] => [
+  ...new Set((folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => word.slice(0, LONGEST))),
+];
+
 /** The words that a query asks for, folded, in order, each once. */
-export const wordsOf = (query: string): string[] => {
-  const found = fold(composed(query)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return [...new Set(found.map((word) => word.slice(0, LONGEST)))].slice(0, MOST_WORDS);
-};
+export const wordsOf = (query: string): string[] =>
+  wordsIn(fold(composed(query))).slice(0, MOST_WORDS);
 
 /** Does the query end in the middle of a word? A blank or a full stop behind it ends it. */
 export const isTyping = (query: string): boolean => /[\p{L}\p{N}]$/u.test(query);
