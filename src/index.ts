@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { layOutForms } from './api/article/admin-form';
-import { acceptInput } from './api/article/content-api';
+import { acceptInput, hideBackLinks } from './api/article/content-api';
 import { ensureIndexes } from './api/article/indexes';
 import { createDeskNewsroom } from './api/article/desk/service';
 import { followPictures } from './api/article/page/pictures';
@@ -20,6 +20,7 @@ export default {
     const guards = createGuards();
     useRules(strapi, pages, guards);
     acceptInput(strapi);
+    hideBackLinks(strapi);
     const recentNews = strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
     recentNews.serve(storiesOf(strapi));
     const desk = strapi.plugin('desk').service('desk') as DeskService;

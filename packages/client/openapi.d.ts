@@ -642,6 +642,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -776,6 +785,15 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -825,6 +843,15 @@ export interface operations {
       };
       /** @description A parameter is wrong; `details.errors` names each. */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
         headers: {
           [name: string]: unknown;
         };
@@ -885,6 +912,15 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -925,6 +961,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -964,6 +1009,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
       };
       /** @description The newsroom does not let you read this. */
       403: {
@@ -1017,6 +1071,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -1065,6 +1128,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
       };
       /** @description The newsroom does not let you read this. */
       403: {
@@ -1118,6 +1190,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -1166,6 +1247,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
       };
       /** @description The newsroom does not let you read this. */
       403: {
@@ -1219,6 +1309,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -1267,6 +1366,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
       };
       /** @description The newsroom does not let you read this. */
       403: {
@@ -1320,6 +1428,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
@@ -1368,6 +1485,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description The token is not good, or the public may read nothing at all. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
       };
       /** @description The newsroom does not let you read this. */
       403: {
@@ -1439,7 +1565,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description There is no token. */
+      /** @description The token is not good. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1448,7 +1574,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description The token has not the right *Rebuilds: changes: find*. */
+      /** @description There is no token, or it has not the right *Rebuilds: changes: find*. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1499,7 +1625,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description There is no token. */
+      /** @description The token is not good. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1508,7 +1634,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description The token has not the right *Rebuilds: receipts: create*. */
+      /** @description There is no token, or it has not the right *Rebuilds: receipts: create*. */
       403: {
         headers: {
           [name: string]: unknown;

@@ -52,7 +52,15 @@ const decoded = (path: string): string => {
  * that a value or a filter does not fit its column: `filters[id]=x`, `filters[$or]=x`, a date out of
  * range. Strapi passes such values on and would answer 500.
  */
-const UNFIT_CODES = new Set(['22P02', '22003', '22007', '22008']);
+const UNFIT_CODES = new Set([
+  '22P02',
+  '22003',
+  '22007',
+  '22008',
+  // An operator that the field's type has not (a number that starts with "2026"), a field that is none.
+  '42883',
+  '42703',
+]);
 const UNFIT_NAMES = new Set(['InvalidDateFormat', 'InvalidDatetimeFormat', 'InvalidTimeFormat']);
 const UNFIT_WORDS =
   /^(Expected a valid (Number|BigInteger)|Operator |Only one operator|Only \$and|Undefined attribute level operator|Where must be|You cannot (filter|order) on|The second argument to whereBetween|You must specify 2 values)/;
@@ -67,8 +75,23 @@ const unfitValue = (error: unknown): string | null => {
   if (UNFIT_WORDS.test(String(message)))
     return `A filter or value does not fit its field: ${String(message)}`;
   return UNFIT_CODES.has(String(code)) || UNFIT_NAMES.has(String(name))
-    ? 'A value has the wrong type or is out of range for its field: numbers for ids and positions, dates like 2026-11-24T09:30:00.000Z.'
+    ? 'A value has the wrong type or is out of range for its field: an operator may not go with its field, numbers are for ids and positions, dates look like 2026-11-24T09:30:00.000Z.'
     : null;
+};
+
+/** What Strapi's own checks of a query let through to a place where it breaks. */
+const unfitQuery = ({
+  _q: words,
+  sort,
+}: Record<string, unknown>): { place: string; message: string } | null => {
+  if (words !== undefined && typeof words !== 'string')
+    return { place: '_q', message: 'must be one text' };
+  const sorts = (Array.isArray(sort) ? sort : [sort]).flatMap((each) =>
+    typeof each === 'string' ? each.split(',') : [],
+  );
+  return sorts.every((each) => /^[^:]*(:(asc|desc)?)?$/i.test(each.trim()))
+    ? null
+    : { place: 'sort', message: 'must be a field, or a field with :asc or :desc behind it' };
 };
 
 /**
@@ -79,6 +102,7 @@ export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next) => {
     const problem =
       (isStorable(decoded(ctx.path)) ? null : { place: 'address', message: UNSTORABLE }) ??
+      unfitQuery(ctx.query) ??
       findMalformed(ctx.query) ??
       findMalformed((ctx.request as { body?: unknown }).body);
     if (problem) {

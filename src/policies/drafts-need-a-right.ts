@@ -10,6 +10,9 @@ interface PolicyContext {
   };
 }
 
+/** Parameters of Strapi's that compare what is published with its draft. */
+const ASK_OF_DRAFTS = ['publicationFilter', 'hasPublishedVersion', 'publicationState'];
+
 /**
  * Strapi's `find` permission also opens `?status=draft`. Readers must not see drafts: whoever comes
  * without an API token (the public, logged-in readers) needs the right to write an article for it.
@@ -20,15 +23,17 @@ export default async (
   config: { uid: string },
   { strapi }: { strapi: Core.Strapi },
 ): Promise<boolean> => {
-  const status = context.request.query.status;
-  if (status === undefined || status === 'published') return true;
+  const { status, ...query } = context.request.query;
+  // Which stories have edits that nobody has published yet is a matter of drafts too.
+  const asksOfDrafts = ASK_OF_DRAFTS.some((name) => query[name] !== undefined);
+  if (!asksOfDrafts && (status === undefined || status === 'published')) return true;
   if (context.state.auth?.strategy?.name === 'api-token') return true;
   try {
     await strapi.auth.verify(context.state.auth as never, { scope: [`${config.uid}.update`] });
     return true;
   } catch {
     throw new errors.PolicyError(
-      'Drafts are only for those who may edit them. Leave out `status`, or use an API token.',
+      'Drafts are only for those who may edit them. Leave out `status` and `publicationFilter`, or use an API token.',
       {
         policy: 'drafts-need-a-right',
       },

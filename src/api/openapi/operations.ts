@@ -36,6 +36,7 @@ const text = (description: string, type: string): Json => ({
 });
 
 const FRESH: Json = { description: 'The caller has these bytes already (`If-None-Match`).' };
+const BAD_TOKEN = fault('The token is not good, or the public may read nothing at all.');
 const CLOSED = fault('The newsroom does not let you read this.');
 
 const inPath = (name: string, description: string, schema: Json = { type: 'string' }): Json => ({
@@ -57,6 +58,7 @@ export const page: Json = {
       headers: { Location: { schema: { type: 'string' } } },
     }),
     304: FRESH,
+    401: BAD_TOKEN,
     403: CLOSED,
     404: fault('No story was ever published under this slug.'),
     410: fault('The story was published once and is no longer.'),
@@ -96,6 +98,7 @@ export const pages = (parameters: Json[]): Json => ({
     }),
     304: FRESH,
     400: fault('A parameter is wrong; `details.errors` names each.'),
+    401: BAD_TOKEN,
     403: CLOSED,
   },
 });
@@ -109,6 +112,7 @@ export const search = (parameters: Json[]): Json => ({
     200: json('Stories, best first.', 'SearchAnswer', { headers: CACHED }),
     304: FRESH,
     400: fault('A parameter is wrong; `details.errors` names each.'),
+    401: BAD_TOKEN,
     403: CLOSED,
   },
 });
@@ -122,6 +126,7 @@ export const redirects = (parameters: Json[]): Json => ({
     200: json('Paths on the site.', 'RedirectsAnswer', { headers: CACHED }),
     304: FRESH,
     400: fault('A parameter is wrong; `details.errors` names each.'),
+    401: BAD_TOKEN,
     403: CLOSED,
   },
 });
@@ -133,6 +138,7 @@ export const site: Json = {
   responses: {
     200: json('What stands around the stories.', 'SiteAnswer', { headers: CACHED }),
     304: FRESH,
+    401: BAD_TOKEN,
     403: CLOSED,
   },
 };
@@ -150,7 +156,13 @@ export const feed = (format: string, type: string, ofTopic: boolean): Json => ({
   tags: ['site'],
   summary: `The newest stories${ofTopic ? ' of a topic' : ''}, ${KIND[format]}`,
   ...(ofTopic ? { parameters: [inPath('slug', 'Of the topic.')] } : {}),
-  responses: { 200: text('The feed.', type), 304: FRESH, 403: CLOSED, 404: NO_SITE },
+  responses: {
+    200: text('The feed.', type),
+    304: FRESH,
+    401: BAD_TOKEN,
+    403: CLOSED,
+    404: NO_SITE,
+  },
 });
 
 const sitemapOf = (operationId: string, summary: string, more: Json = {}): Json => ({
@@ -161,6 +173,7 @@ const sitemapOf = (operationId: string, summary: string, more: Json = {}): Json 
   responses: {
     200: text('The sitemap.', 'application/xml'),
     304: FRESH,
+    401: BAD_TOKEN,
     403: CLOSED,
     404: NO_SITE,
   },
@@ -196,8 +209,8 @@ export const changes = (parameters: Json[]): Json => ({
   responses: {
     200: json('Changes in the order in which they happened.', 'ChangesAnswer'),
     400: fault('`since` is no cursor.'),
-    401: fault('There is no token.'),
-    403: fault('The token has not the right *Rebuilds: changes: find*.'),
+    401: fault('The token is not good.'),
+    403: fault('There is no token, or it has not the right *Rebuilds: changes: find*.'),
     410: fault('They are no longer kept: build everything, and go on from `since=now`.'),
   },
 });
@@ -210,8 +223,8 @@ export const receipts: Json = {
   responses: {
     200: json('The calls all of which is live.', 'ReceiptAnswer'),
     400: fault('The body is wrong; `details.errors` names each fault.'),
-    401: fault('There is no token.'),
-    403: fault('The token has not the right *Rebuilds: receipts: create*.'),
+    401: fault('The token is not good.'),
+    403: fault('There is no token, or it has not the right *Rebuilds: receipts: create*.'),
     404: fault('There is no such call in the log.'),
   },
 };

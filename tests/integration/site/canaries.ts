@@ -141,7 +141,6 @@ export const plantCanaries = async (newsroom: Newsroom): Promise<Planted> => {
     ...textsOf('modified'),
     slug: canary('modified slug'),
     topics: [land.documentId],
-    firstPublishedAt: '2001-01-01T00:00:00.000Z',
   });
   // Nothing but a new entry in its Recent News.
   const listed = await makeLive(live('Lighthouse painted', { topics }));

@@ -57,6 +57,9 @@ test('words are found by their stem, in the language of the story', async () => 
 test('as one types: the last word may be unfinished', async () => {
   for (const q of ['res', 'reserv', 'reservoi', 'empties the reservo'])
     expect(await titles(q)).toContain('Drought empties the reservoir');
+  // Begun only: what stands so far goes on being found.
+  expect(await titles('bridge res')).toEqual(['A bridge opens']);
+  expect(await titles('reservoir br')).toContain('Drought empties the reservoir');
   // In the middle an unfinished word is a misspelt one.
   const answer = await search('reservo bridge');
   expect([answer.meta.corrected, answer.data[0]?.title]).toEqual([true, 'A bridge opens']);

@@ -60,7 +60,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
         state === 'expired'
           ? 'This preview link has expired; open the preview anew.'
           : 'This is no preview link; open the preview in the admin.',
-        { name: 'ForbiddenError' },
+        { name: 'ForbiddenError', details: {} },
       );
     const body = await composePreview(strapi, documentId);
     if (body === null) throw new errors.NotFoundError('This article is not there any more.');

@@ -165,6 +165,22 @@ export interface Hit {
   data: string;
 }
 
+/** A word of fewer letters begins so many others that looking for them all takes longer than typing on. */
+const ENOUGH = 4;
+
+/**
+ * What is looked for in whole texts: a word that has just been begun counts there only as it stands, or
+ * not yet if there are others. Headlines are searched for its goings-on all the same.
+ */
+export const termsInTexts = (terms: readonly Term[]): readonly Term[] => {
+  const isBegun = ({ open, alternatives }: Term) =>
+    open && alternatives.every((word) => word.length < ENOUGH);
+  const others = terms.filter((term) => !isBegun(term));
+  return others.length > 0
+    ? others
+    : terms.map((term) => ({ ...term, open: !isBegun(term) && term.open }));
+};
+
 /**
  * Stories that hold all the terms, best first. Ranked are the newest that hold them anywhere and the
  * newest with them in the headline. The rank is that of the text (`ts_rank`, by weights), and half of it
@@ -176,10 +192,11 @@ export const searchWords = async (
   languages: readonly string[],
 ): Promise<Hit[]> => {
   const query = termsQuery(terms, languages);
+  const inTexts = termsQuery(termsInTexts(terms), languages);
   const topics = topic === null ? '' : 'AND s.topics @> ARRAY[?]';
   const named = topic === null ? [] : [topic];
-  const newest = (column: string) =>
-    `(SELECT s.document_id FROM article_search s WHERE s.${column} @@ (${query.sql}) ${topics}
+  const newest = (column: string, { sql }: Sql) =>
+    `(SELECT s.document_id FROM article_search s WHERE s.${column} @@ (${sql}) ${topics}
        ORDER BY s.first_published_at DESC NULLS LAST LIMIT ${RANKED})`;
   return rows<Hit>(
     db,
@@ -189,13 +206,13 @@ export const searchWords = async (
                    ts_rank('{0.1, 0.3, 0.6, 1}', s.words, q.anywhere, 1)
                      * (0.5 + 0.5 * exp(-greatest(0, extract(epoch FROM now() - s.first_published_at)) / 7776000))
                      AS rank
-              FROM (${newest('words')} UNION ${newest('title_words')}) f
+              FROM (${newest('words', inTexts)} UNION ${newest('title_words', query)}) f
               JOIN article_search s USING (document_id) CROSS JOIN q
              ORDER BY rank DESC NULLS LAST, s.document_id LIMIT ? OFFSET ?)
      SELECT r.document_id AS "documentId", r.language, p.head, p.data
        FROM ranked r JOIN article_pages p ON p.document_id = r.document_id AND p.live
       ORDER BY r.rank DESC NULLS LAST, r.document_id`,
-    [...query.bindings, ...query.bindings, ...named, ...query.bindings, ...named, limit, offset],
+    [...query.bindings, ...inTexts.bindings, ...named, ...query.bindings, ...named, limit, offset],
   );
 };
 
