@@ -64,7 +64,15 @@ export const createClient = ({ url, token, fetch = globalThis.fetch }) => {
    * @param {CallOptions} [options]
    * @returns {Promise<any>}
    */
-  const read = async (path, options) => (await ask(path, options)).json();
+  const read = async (path, options) => {
+    const response = await ask(path, options);
+    const text = await response.text();
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new NewsroomError(response.status, 'HttpError', 'The answer is not JSON.', {});
+    }
+  };
 
   /** @type {Client} */
   const client = {

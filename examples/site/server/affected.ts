@@ -22,14 +22,19 @@ const tagged = (tags: readonly string[], prefix: string): string[] =>
 /** Recent News changes a page and no list. */
 const isInLists = ({ kind }: Change): boolean => kind !== 'recent-news.changed';
 
+/** Pages of stories have versions, and name their topics without any of these having changed. */
+const isOfTopicOrAuthor = ({ kind, versionBefore, versionAfter }: Change): boolean =>
+  kind === 'site.changed' && versionBefore === null && versionAfter === null;
+
 /** What people may have linked to is no longer there, or elsewhere. */
 const leavesItsAddress = ({ kind, versionAfter }: Change, before: StoryState | undefined) =>
   before !== undefined && (kind === 'article.moved' || versionAfter === null);
 
 /** Without the changes whose result is live already. */
 export const outstanding = (changes: readonly Change[], { stories }: Known): Change[] =>
-  changes.filter(({ kind, documentId, versionAfter }) => {
-    if (kind === 'site.changed') return true;
+  changes.filter((change) => {
+    if (isOfTopicOrAuthor(change)) return true;
+    const { documentId, versionAfter } = change;
     const live = stories[documentId];
     if (versionAfter === null) return live !== undefined;
     return live?.version == null || live.version < versionAfter;
@@ -49,8 +54,8 @@ export const pagesTouched = (changes: readonly Change[], known: Known): Set<stri
     const before = known.stories[change.documentId];
     if (before) paths.add(articlePath(before.slug));
     if (before && leavesItsAddress(change, before)) left.add(before.slug);
-    if (change.kind !== 'site.changed') continue;
-    // The names of topics and authors stand on their stories.
+    if (!isOfTopicOrAuthor(change)) continue;
+    // Their names stand on their stories.
     for (const slug of tagged(change.tags, 'topic-')) topics.add(slug);
     for (const slug of tagged(change.tags, 'author-')) authors.add(slug);
   }

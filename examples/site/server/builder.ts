@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { articlePath } from '../src/addresses';
-import { feedSource, sitemapParts, snapshotOf, type Newsroom } from '../src/newsroom';
+import { feedOf, sitemapParts, snapshotOf, type Newsroom } from '../src/newsroom';
 import { shellOf } from '../src/shell';
 import { allLists, listsTouched, pagesTouched } from './affected';
 import type { SiteApp } from './app';
@@ -14,8 +14,9 @@ import { createProducer, type Outcome, type Producer } from './produce';
 import { progressOf } from './progress';
 import type { Job } from './queue';
 import { giveReceipts } from './receipts';
+import { addressesOfReturned } from './returned';
 import { filesBelow, Stage } from './stage';
-import { emptyState, withCalls, writeState, type State } from './state';
+import { emptyState, stateFileOf, withCalls, writeState, type State } from './state';
 
 /** Pages that are read and rendered at the same time. */
 const POOL = 8;
@@ -76,7 +77,7 @@ export class Builder {
     return this.#state;
   }
 
-  /** @throws NewsroomError and others: the job is to be done again; readers still have the old pages */
+  /** @throws Error: the job is to be done again; readers still have the old pages */
   async build(job: Job, attempt: number): Promise<void> {
     // What a killed process left.
     await fs.rm(this.#aside, { recursive: true, force: true });
@@ -131,11 +132,17 @@ export class Builder {
     }
     const found = withoutDeadEnds(outcomes);
     learn(after, found);
+    for (const [from, to] of await addressesOfReturned(newsroom, before, after)) {
+      const outcome = await failures.watch(from, () => producer.moved(from, to));
+      if (!outcome) continue;
+      learn(after, [[from, outcome]]);
+      found.push([from, outcome]);
+    }
     for (const [one, outcome] of found) await place(stage, one, outcome);
 
     const lists = listsTouched(changes, before.stories, after.stories);
     for (const one of touched) {
-      if (feedSource(one) !== null) lists.feeds.add(one);
+      if (feedOf(one) !== null) lists.feeds.add(one);
       else if (slugOf(one) === null) lists.paths.add(one);
     }
     await this.#produce(lists.paths, (one) => producer.page(one), stage, failures);
@@ -290,5 +297,3 @@ export class Builder {
     this.#state = state;
   }
 }
-
-export const stateFileOf = (data: string): string => path.join(data, 'state.json');

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { countMonths } from '../src/months';
 import { createNewsroom, type Change } from '../src/newsroom';
 import { loadApp, type SiteApp } from './app';
-import { Builder, stateFileOf } from './builder';
+import { Builder } from './builder';
 import type { SiteOptions } from './environment';
 import { createHook } from './hook';
 import { Inbox, type KeptCall } from './inbox';
 import { BuildQueue, job, merged, type Job } from './queue';
 import { createListener } from './serve';
-import { readState } from './state';
+import { readState, stateFileOf } from './state';
 
 export { readEnvironment, type SiteOptions } from './environment';
 

@@ -20,7 +20,7 @@ export interface Producer {
 /**
  * Makes texts of paths with one view of the newsroom.
  *
- * Its calls throw NewsroomError, or Error naming the path that the app cannot render.
+ * Its calls throw Error naming what the newsroom does not answer, or the path that the app cannot render.
  *
  * @param newsroom a snapshot: lists of one build belong together
  * @param months read when a page needs them

@@ -69,6 +69,8 @@ export const storyOf = (article: Article, meta: Meta): StoryState => ({
 export const withCalls = (calls: readonly string[], built: readonly string[]): string[] =>
   [...new Set([...calls, ...built])].slice(-CALLS_KEPT);
 
+export const stateFileOf = (data: string): string => path.join(data, 'state.json');
+
 /** @returns null when there is none, or one that this version cannot read: build everything then */
 export async function readState(file: string): Promise<State | null> {
   try {

@@ -288,7 +288,11 @@ describe('old addresses', () => {
     ).toBe(404);
     expect((await make({ title: 'x', slug: 'chain-two' })).slug).toBe('chain-two');
     // A story that is taken back leads nowhere; when it comes back, its old addresses do again.
+    const beforeEnd = await lastChange();
     await articles().unpublish({ documentId });
+    expect((await changesSince(beforeEnd)).map(({ paths }) => paths)).toEqual([
+      ['/chain-one', '/chain-three'],
+    ]);
     expect((await open('/articles/page/chain-three')).status).toBe(410);
     await articles().publish({ documentId });
     expect((await open('/articles/page/chain-three')).status).toBe(301);

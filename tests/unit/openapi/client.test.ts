@@ -84,6 +84,7 @@ test('no page is null, whether never or no longer; anything else is an error', a
     '/api/articles/page/gone': { status: 410, body: fault(410, 'GoneError') },
     '/api/articles/page/closed': { status: 403, body: fault(403, 'ForbiddenError') },
     '/api/articles/page/proxy': { status: 502, body: '<h1>Bad gateway</h1>' },
+    '/api/articles/page/portal': { body: '<h1>Please log in</h1>' },
   };
   const newsroom = createClient({ url });
   expect(await newsroom.page('never')).toBeNull();
@@ -92,6 +93,10 @@ test('no page is null, whether never or no longer; anything else is an error', a
   expect(error).toBeInstanceOf(NewsroomError);
   expect(error).toMatchObject({ status: 403, name: 'ForbiddenError', message: 'It is 403.' });
   await expect(newsroom.page('proxy')).rejects.toMatchObject({ status: 502, name: 'HttpError' });
+  await expect(newsroom.page('portal')).rejects.toMatchObject({
+    status: 200,
+    message: 'The answer is not JSON.',
+  });
 });
 
 test('all goes on by cursors until there is none', async () => {

@@ -69,8 +69,13 @@ describe('pages that a change touches', () => {
       documentId: 'x',
       paths: ['/topics/weather'],
       tags: ['topic-weather', 'author-ada'],
+      versionBefore: null,
+      versionAfter: null,
     });
     expect(pagesTouched([renamed], state)).toEqual(new Set(['/topics/weather', '/storm', '/tram']));
+    // A story's own change names its topics as well: theirs is told by itself.
+    const shown = change({ ...renamed, documentId: 'storm', paths: ['/storm'], versionAfter: 2 });
+    expect(pagesTouched([shown], state)).toEqual(new Set(['/storm']));
   });
 
   it('are those that failed last time', () => {
@@ -157,7 +162,7 @@ it('leaves out changes whose result is live', () => {
     change({ versionAfter: null }),
     change({ documentId: 'gone', versionAfter: null }),
     change({ documentId: 'new', versionAfter: 1 }),
-    change({ kind: 'site.changed', versionAfter: null }),
+    change({ kind: 'site.changed', versionBefore: null, versionAfter: null }),
   ];
   expect(outstanding(told, state)).toEqual([told[1], told[2], told[4], told[5]]);
 });

@@ -44,7 +44,6 @@ export const fakeApp = (id = 'app-1', onRender: (path: string) => void = () => {
     }
     const page = await newsroom.page(first);
     if (page.kind === 'missing') return html([], 404);
-    if (page.kind === 'gone') return html([], 410);
     if (page.kind === 'moved') return html([`moved to ${page.to}`], 301, { Location: page.to });
     const { article } = page;
     return html([

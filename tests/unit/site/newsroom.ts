@@ -42,6 +42,8 @@ export class MemoryNewsroom implements Content {
   readonly receipts: { id: string; versions: Record<string, number | null> }[] = [];
   /** Every request, such as "GET /api/site/page". */
   readonly asked: string[] = [];
+  /** Those that came with a token, without their query. */
+  readonly trusted: string[] = [];
   readonly drafts = new Map<string, string>();
   name = 'The Harrowmouth Brief';
   url: string | null = 'https://brief.example';
@@ -201,6 +203,7 @@ export class MemoryNewsroom implements Content {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.address);
     this.asked.push(`${request.method} ${url.pathname}${url.search}`);
+    if (request.headers.authorization) this.trusted.push(`${request.method} ${url.pathname}`);
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {

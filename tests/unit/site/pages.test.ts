@@ -2,9 +2,9 @@ import { readEnvironment } from '../../../examples/site/server/environment';
 import { arrangeFront } from '../../../examples/site/src/front';
 import { scriptJson } from '../../../examples/site/src/json-ld';
 import { boundsOf, countMonths, monthPath, partsOf } from '../../../examples/site/src/months';
-import { createNewsroom, feedSource, sitemapParts } from '../../../examples/site/src/newsroom';
+import { createNewsroom, feedOf, search, sitemapParts } from '../../../examples/site/src/newsroom';
 import { shellOf } from '../../../examples/site/src/shell';
-import { MemoryNewsroom } from './newsroom';
+import { MemoryNewsroom, TOKEN } from './newsroom';
 
 it('escapes JSON for a script element, and it is the same JSON', () => {
   const value = { headline: '</script><!-- \u2028 & "' };
@@ -24,14 +24,14 @@ it('counts months, newest first, and knows their bounds', () => {
 });
 
 it.each([
-  ['/rss.xml', '/api/feeds/rss.xml'],
-  ['/topics/sea/feed.json', '/api/feeds/topics/sea/feed.json'],
-  ['/sitemap.xml', '/api/sitemaps/sitemap.xml'],
-  ['/sitemap-12.xml', '/api/sitemaps/sitemap-12.xml'],
-  ['/news-sitemap.xml', '/api/sitemaps/news.xml'],
+  ['/rss.xml', { format: 'rss.xml', topic: null }],
+  ['/topics/sea/feed.json', { format: 'feed.json', topic: 'sea' }],
+  ['/sitemap.xml', { sitemap: 'sitemap.xml' }],
+  ['/sitemap-12.xml', { sitemap: 'sitemap-12.xml' }],
+  ['/news-sitemap.xml', { sitemap: 'news.xml' }],
   ['/authors/ada/rss.xml', null],
   ['/storm', null],
-])('%s comes from %s', (path, source) => expect(feedSource(path)).toBe(source));
+])('%s is, for the newsroom, %j', (path, feed) => expect(feedOf(path)).toEqual(feed));
 
 it('reads the parts of a sitemap index', () => {
   const index =
@@ -64,12 +64,36 @@ describe('with a newsroom', () => {
 
   it('searches', async () => {
     newsroom.seed({ slug: 'whale', title: 'A <whale> in the harbour', lead: 'It swam in.' });
-    const client = createNewsroom({ url: newsroom.address });
-    const { data, meta } = await client.search({ q: 'harbour' });
+    const { data, meta } = await search(newsroom.address, { q: 'harbour' });
     expect(data.map(({ highlight }) => highlight.title)).toEqual([
       'A &lt;whale> in the <mark>harbour</mark>',
     ]);
     expect(meta).toMatchObject({ query: 'harbour', corrected: false });
+  });
+
+  it('names what it asked for when there is no usable answer', async () => {
+    const client = createNewsroom({ url: newsroom.address });
+    newsroom.broken.add('/api/articles/page/pictured');
+    newsroom.broken.add('/api/site/page');
+    await expect(client.page('pictured')).rejects.toThrow('/pictured: the newsroom answered 500');
+    await expect(client.site()).rejects.toThrow('the site: the newsroom answered 500');
+    newsroom.broken.clear();
+    const nobody = createNewsroom({ url: 'http://127.0.0.1:9' });
+    await expect(nobody.pages()).rejects.toThrow(
+      'the list of stories: the newsroom does not answer',
+    );
+    newsroom.seed({ slug: 'odd', relatedNews: 'none' as never });
+    await expect(client.page('odd')).rejects.toThrow('/odd: the answer is not as agreed');
+    newsroom.stories.delete('idodd');
+  });
+
+  it('sends its token for changes and receipts, and for nothing that the public may read', async () => {
+    const client = createNewsroom({ url: newsroom.address, token: TOKEN });
+    expect((await client.changes('now'))?.changes).toEqual([]);
+    await client.receipt('msg_1', { idpictured: 1 });
+    await client.page('pictured');
+    expect(newsroom.receipts).toEqual([{ id: 'msg_1', versions: { idpictured: 1 } }]);
+    expect(newsroom.trusted).toEqual(['GET /api/rebuilds/changes', 'POST /api/rebuilds/receipts']);
   });
 
   it('reads every story, each once', async () => {

@@ -137,6 +137,16 @@ describe('a rebuild call', () => {
     expect(site.read('archive/2026-11.html')).not.toContain('storm');
   });
 
+  it('brings the old addresses of a story back with it', async () => {
+    site.newsroom.moved.set('gale', 'storm');
+    await site.start();
+    await site.call([site.newsroom.retract('idstorm')]);
+    expect(site.has('gale.html')).toBe(false);
+    await site.call([site.newsroom.publish({ slug: 'storm', version: 3 })]);
+    expect(site.read('gale.html')).toBe('moved to /storm\n');
+    expect((await site.get('/gale')).headers.get('Location')).toBe('/storm');
+  });
+
   it('removes the page of a month that has no story left', async () => {
     await site.start();
     expect(site.has('archive/2026-10.html')).toBe(true);
@@ -187,7 +197,7 @@ it('keeps the old page while the newsroom fails, and builds when it answers agai
   site.newsroom.broken.add('/api/articles/page/tram');
   const change = site.newsroom.update('idtram', { title: 'Later' });
   await site.send([change]);
-  const failed = () => site.lines.some((line) => line.includes('/api/articles/page/tram'));
+  const failed = () => site.lines.some((line) => line.includes('/tram: the newsroom answered 500'));
   while (!failed()) await new Promise((resolve) => setTimeout(resolve, 10));
   expect((await site.get('/tram')).text).toContain('Title of tram');
   site.newsroom.broken.clear();

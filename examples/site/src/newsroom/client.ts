@@ -1,17 +1,17 @@
+import { createClient, NewsroomError, type Client } from '@newsroom/client';
 import type { z } from 'zod';
-import { feedSource } from './feeds';
+import { articlePath } from '../addresses';
+import { feedOf } from './feeds';
 import { metaWithPictures, siteWithPictures, withPictures } from './pictures';
 import {
   changesSchema,
-  foundSchema,
+  headSchema,
   listSchema,
-  movedSchema,
   pageSchema,
-  redirectsSchema,
-  siteAnswerSchema,
+  redirectSchema,
+  siteSchema,
   type Article,
   type Change,
-  type Found,
   type Head,
   type Meta,
   type Redirect,
@@ -22,22 +22,9 @@ import {
 export type Page =
   | { kind: 'page'; article: Article; meta: Meta }
   | { kind: 'moved'; to: string }
-  | { kind: 'gone' }
   | { kind: 'missing' };
 
-export interface PagesQuery {
-  topic?: string;
-  author?: string;
-  /** Of `firstPublishedAt`, inclusive: a date or an instant. */
-  from?: string;
-  /** The same, exclusive. */
-  to?: string;
-  sort?: string;
-  page?: number;
-  /** 1 to 100; 25 unless given. */
-  pageSize?: number;
-  after?: string;
-}
+export type PagesQuery = NonNullable<Parameters<Client['pages']>[0]>;
 
 export interface PagesList {
   heads: Head[];
@@ -46,20 +33,13 @@ export interface PagesList {
   cursor: string | null;
 }
 
-export interface SearchQuery {
-  q: string;
-  topic?: string;
-  page?: number;
-  pageSize?: number;
-}
-
 export interface ChangesList {
   changes: Change[];
   cursor: string;
   more: boolean;
 }
 
-/** The newsroom, as a site knows it. Every call throws NewsroomError when there is no usable answer. */
+/** The newsroom, as a site knows it. Every call throws Error when there is no usable answer. */
 export interface Newsroom {
   /** What browsers call the newsroom. */
   readonly publicUrl: string;
@@ -68,30 +48,14 @@ export interface Newsroom {
   preview(documentId: string, token: string): Promise<{ article: Article; meta: Meta } | null>;
   pages(query?: PagesQuery): Promise<PagesList>;
   /** Every story, newest first. */
-  allPages(query?: Omit<PagesQuery, 'page' | 'after' | 'pageSize' | 'sort'>): AsyncIterable<Head>;
+  allPages(): AsyncIterable<Head>;
   site(): Promise<Site>;
   redirects(): AsyncIterable<Redirect>;
-  search(query: SearchQuery): Promise<Found>;
   /** The text of a feed or sitemap, by its path on the site; null when there is none. */
   feed(path: string): Promise<string | null>;
   /** `since` is a cursor or "now". Null: what follows it is no longer kept. */
   changes(since: string): Promise<ChangesList | null>;
   receipt(id: string, versions: Record<string, number | null>): Promise<void>;
-}
-
-/** The newsroom did not answer, or not as agreed. */
-export class NewsroomError extends Error {
-  override readonly name = 'NewsroomError';
-
-  constructor(
-    readonly path: string,
-    /** Null: no answer at all. */
-    readonly status: number | null,
-    problem: string,
-    cause?: unknown,
-  ) {
-    super(`${path}: ${problem}`, { cause });
-  }
 }
 
 export interface NewsroomOptions {
@@ -105,165 +69,139 @@ export interface NewsroomOptions {
   timeout?: number;
 }
 
-const MOST_A_CALL = 100;
-
 export function createNewsroom(options: NewsroomOptions): Newsroom {
   const { url, publicUrl = url, token, timeout = 15_000 } = options;
+  const fetch = patiently(timeout);
+  // A token's rights take the place of the public's: pages are read without it.
+  const open = createClient({ url, fetch });
+  const authorized = createClient({ url, fetch, ...(token && { token }) });
+  const { picture } = createClient({ url: publicUrl });
 
-  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    try {
-      return await fetch(new URL(path, url), {
-        ...init,
-        // An old address is an answer here, not a detour.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeout),
-        // What is built now is kept until the next change: a cache's copy would be kept too.
-        headers: { 'Cache-Control': 'no-cache', ...init.headers },
-      });
-    } catch (error) {
-      throw new NewsroomError(path, null, 'the newsroom does not answer', error);
-    }
-  };
-
-  const read = async <T extends z.ZodType>(
-    path: string,
-    schema: T,
-    response: Response,
-  ): Promise<z.output<T>> => {
-    let body: unknown;
-    try {
-      body = await response.json();
-    } catch (error) {
-      throw new NewsroomError(path, response.status, 'the answer is not JSON', error);
-    }
-    const parsed = schema.safeParse(body);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw new NewsroomError(
-      path,
-      response.status,
-      `the answer is not as agreed (${issue?.path.join('.')}: ${issue?.message})`,
-    );
-  };
-
-  const get = async <T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> => {
-    const response = await call(path);
-    if (!response.ok) throw refused(path, response);
-    return read(path, schema, response);
-  };
-
-  const authorized = { Authorization: `Bearer ${token}` };
-
-  const pages = async (query: PagesQuery = {}): Promise<PagesList> => {
-    const { data, meta } = await get(`/api/articles/pages${search(query)}`, listSchema);
-    return {
-      heads: data.map((head) => withPictures(head, publicUrl)),
-      total: meta.pagination?.total ?? null,
-      cursor: meta.cursor,
-    };
+  const readable = (path: string, answer: unknown) => {
+    const { data, meta } = checked(path, pageSchema, answer);
+    return { article: withPictures(data, picture), meta: metaWithPictures(meta, picture) };
   };
 
   return {
     publicUrl,
-    pages,
 
     async page(slug) {
-      const path = `/api/articles/page/${encodeURIComponent(slug)}`;
-      const response = await call(path);
-      if (response.status === 301) {
-        const { meta } = await read(path, movedSchema, response);
-        return { kind: 'moved', to: meta.redirect.path };
-      }
-      if (response.status === 404) return { kind: 'missing' };
-      if (response.status === 410) return { kind: 'gone' };
-      if (!response.ok) throw refused(path, response);
-      const { data, meta } = await read(path, pageSchema, response);
-      return {
-        kind: 'page',
-        article: withPictures(data, publicUrl),
-        meta: metaWithPictures(meta, publicUrl),
-      };
+      const path = articlePath(slug);
+      const answer = await told(path, open.page(slug));
+      if (answer === null) return { kind: 'missing' };
+      if (answer.movedTo) return { kind: 'moved', to: articlePath(answer.movedTo.slug) };
+      return { kind: 'page', ...readable(path, answer) };
     },
 
     async preview(documentId, draftToken) {
-      const path = `/api/articles/preview/${encodeURIComponent(documentId)}`;
-      const response = await call(`${path}${search({ token: draftToken })}`);
-      if ([401, 403, 404, 410].includes(response.status)) return null;
-      if (!response.ok) throw refused(path, response);
-      const { data, meta } = await read(path, pageSchema, response);
+      const path = `/preview/${documentId}`;
+      const asked = unless([401, 403, 404, 410], open.preview(documentId, draftToken));
+      const answer = await told(path, asked);
+      return answer && readable(path, answer);
+    },
+
+    async pages(query) {
+      const answer = await told('the list of stories', open.pages(query));
+      const { data, meta } = checked('the list of stories', listSchema, answer);
       return {
-        article: withPictures(data, publicUrl),
-        meta: metaWithPictures(meta, publicUrl),
+        heads: data.map((head) => withPictures(head, picture)),
+        total: meta.pagination?.total ?? null,
+        cursor: meta.cursor,
       };
     },
 
-    async *allPages(query = {}) {
-      const whole = { ...query, sort: 'firstPublishedAt:desc', pageSize: MOST_A_CALL };
-      let after: string | null = null;
-      do {
-        const list: PagesList = await pages(after === null ? whole : { ...whole, after });
-        yield* list.heads;
-        after = list.cursor;
-      } while (after !== null);
+    async *allPages() {
+      for await (const head of toldAll(
+        'the list of stories',
+        open.all({ sort: 'firstPublishedAt:desc' }),
+      )) {
+        yield withPictures(checked('the list of stories', headSchema, head), picture);
+      }
     },
 
     async site() {
-      const { data } = await get('/api/site/page', siteAnswerSchema);
-      return siteWithPictures(data, publicUrl);
+      const answer = await told('the site', open.site());
+      return siteWithPictures(checked('the site', siteSchema, answer), picture);
     },
 
     async *redirects() {
-      let after: string | null = null;
-      do {
-        const query: object = { pageSize: MOST_A_CALL, ...(after !== null && { after }) };
-        const list: z.output<typeof redirectsSchema> = await get(
-          `/api/articles/redirects${search(query)}`,
-          redirectsSchema,
-        );
-        yield* list.data;
-        after = list.meta.cursor;
-      } while (after !== null);
+      for await (const redirect of toldAll('old addresses', open.redirects())) {
+        yield checked('old addresses', redirectSchema, redirect);
+      }
     },
 
-    search: (query) => get(`/api/articles/search${search(query)}`, foundSchema),
-
     async feed(path) {
-      const source = feedSource(path);
-      if (source === null) return null;
-      const response = await call(source);
-      if (response.status === 404) return null;
-      if (!response.ok) throw refused(source, response);
-      return response.text();
+      const feed = feedOf(path);
+      if (feed === null) return null;
+      const asked =
+        'sitemap' in feed ? open.sitemap(feed.sitemap) : open.feed(feed.format, feed.topic);
+      return told(path, unless([404], asked));
     },
 
     async changes(since) {
-      const path = `/api/rebuilds/changes${search({ since, limit: 200 })}`;
-      const response = await call(path, { headers: authorized });
-      if (response.status === 410) return null;
-      if (!response.ok) throw refused(path, response);
-      const { data, meta } = await read(path, changesSchema, response);
+      const asked = unless([410], authorized.changes({ since, limit: 200 }));
+      const answer = await told('changes', asked);
+      if (answer === null) return null;
+      const { data, meta } = checked('changes', changesSchema, answer);
       return { changes: data, ...meta };
     },
 
     async receipt(id, versions) {
-      const path = '/api/rebuilds/receipts';
-      const response = await call(path, {
-        method: 'POST',
-        headers: { ...authorized, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ id, versions }),
-      });
-      if (!response.ok) throw refused(path, response);
+      await told('a receipt', authorized.receipt({ id, versions }));
     },
   };
 }
 
-const refused = (path: string, { status }: Response): NewsroomError =>
-  new NewsroomError(path, status, `the newsroom answered ${status}`);
+/** `fetch` that gives up, and asks past caches: what is built now is kept until the next change. */
+const patiently =
+  (timeout: number): typeof fetch =>
+  (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Cache-Control', 'no-cache');
+    return fetch(input, { ...init, headers, signal: AbortSignal.timeout(timeout) });
+  };
 
-const search = (query: object): string => {
-  const parameters = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(key, String(value));
+/** Null for answers that say there is nothing. */
+const unless = async <T>(statuses: readonly number[], asked: Promise<T>): Promise<T | null> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NewsroomError && statuses.includes(error.status)) return null;
+    throw error;
   }
-  return parameters.size === 0 ? '' : `?${parameters}`;
+};
+
+/** Names what was asked for: whoever reads the log sees nothing else of the call. */
+const named = (what: string, cause: unknown): Error => {
+  const problem =
+    cause instanceof NewsroomError
+      ? `the newsroom answered ${cause.status}: ${cause.message}`
+      : `the newsroom does not answer (${(cause as Error).message})`;
+  return new Error(`${what}: ${problem}`, { cause });
+};
+
+const told = async <T>(what: string, asked: Promise<T>): Promise<T> => {
+  try {
+    return await asked;
+  } catch (error) {
+    throw named(what, error);
+  }
+};
+
+async function* toldAll<T>(what: string, asked: AsyncIterator<T>): AsyncGenerator<T> {
+  for (;;) {
+    const { done, value } = await told(what, asked.next());
+    if (done) return;
+    yield value;
+  }
+}
+
+/** A newer or older newsroom may answer something else than the client's types promise. */
+const checked = <S extends z.ZodType>(what: string, schema: S, answer: unknown): z.output<S> => {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(
+    `${what}: the answer is not as agreed (${issue?.path.join('.')}: ${issue?.message})`,
+  );
 };

@@ -1,18 +1,23 @@
+import type { FeedFormat, SitemapFile } from '@newsroom/client';
+
 /** Feeds and sitemaps are the newsroom's texts; a site only has other addresses for them. */
 const FEED = /^\/(?:topics\/([^/]+)\/)?(rss\.xml|atom\.xml|feed\.json)$/;
 
-export const FEED_NAMES = ['rss.xml', 'atom.xml', 'feed.json'] as const;
+export const FEED_NAMES = ['rss.xml', 'atom.xml', 'feed.json'] as const satisfies FeedFormat[];
+
+/** What the newsroom calls a feed (topic null: the whole site's) or a sitemap. */
+export type Feed = { format: FeedFormat; topic: string | null } | { sitemap: SitemapFile };
 
 /**
- * Where the newsroom has what stands at `path` on the site.
+ * What stands at `path` on the site.
  *
- * @returns such as `/api/feeds/rss.xml`, or null: not a feed or sitemap
+ * @returns null: not a feed or sitemap
  */
-export const feedSource = (path: string): string | null => {
+export const feedOf = (path: string): Feed | null => {
   const feed = FEED.exec(path);
-  if (feed) return `/api/feeds/${feed[1] ? `topics/${feed[1]}/` : ''}${feed[2]}`;
-  if (path === '/news-sitemap.xml') return '/api/sitemaps/news.xml';
-  return /^\/sitemap(-\d+)?\.xml$/.test(path) ? `/api/sitemaps${path}` : null;
+  if (feed) return { format: feed[2] as FeedFormat, topic: feed[1] ?? null };
+  if (path === '/news-sitemap.xml') return { sitemap: 'news.xml' };
+  return /^\/sitemap(-\d+)?\.xml$/.test(path) ? { sitemap: path.slice(1) as SitemapFile } : null;
 };
 
 /**

@@ -1,44 +1,43 @@
 import type { Article, Head, Meta, Picture, Site } from './schemas';
 
-/** An address that begins with / is the newsroom's: a site stands elsewhere. */
-const absolute = (url: string, base: string): string =>
-  url.startsWith('/') && !url.startsWith('//') ? new URL(url, base).href : url;
+/** Makes the address of one of the newsroom's pictures whole: a site stands elsewhere. */
+export type Whole = (url: string) => string;
 
-const picture = <P extends Picture | null>(value: P, base: string): P =>
-  value === null ? value : { ...value, url: absolute(value.url, base) };
+const picture = <P extends Picture | null>(value: P, whole: Whole): P =>
+  value === null ? value : { ...value, url: whole(value.url) };
 
 /** A head or a whole article whose pictures can be loaded from anywhere. */
-export const withPictures = <H extends Head | Article>(head: H, base: string): H => ({
+export const withPictures = <H extends Head | Article>(head: H, whole: Whole): H => ({
   ...head,
   cover: head.cover && {
-    ...picture(head.cover, base),
-    formats: head.cover.formats.map((format) => ({ ...format, url: absolute(format.url, base) })),
+    ...picture(head.cover, whole),
+    formats: head.cover.formats.map((format) => ({ ...format, url: whole(format.url) })),
   },
   authors: head.authors.map((author) =>
-    'picture' in author ? { ...author, picture: picture(author.picture, base) } : author,
+    'picture' in author ? { ...author, picture: picture(author.picture, whole) } : author,
   ),
 });
 
-export const siteWithPictures = (site: Site, base: string): Site => ({
+export const siteWithPictures = (site: Site, whole: Whole): Site => ({
   ...site,
-  authors: site.authors.map((author) => ({ ...author, picture: picture(author.picture, base) })),
+  authors: site.authors.map((author) => ({ ...author, picture: picture(author.picture, whole) })),
 });
 
-const strings = (value: unknown, base: string): unknown => {
-  if (typeof value === 'string') return absolute(value, base);
-  if (Array.isArray(value)) return value.map((one) => strings(one, base));
+const strings = (value: unknown, whole: Whole): unknown => {
+  if (typeof value === 'string') return whole(value);
+  if (Array.isArray(value)) return value.map((one) => strings(one, whole));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, strings(one, base)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, strings(one, whole)]));
 };
 
 /** The same in what search engines and messengers read. */
-export const metaWithPictures = (meta: Meta, base: string): Meta => ({
+export const metaWithPictures = (meta: Meta, whole: Whole): Meta => ({
   ...meta,
   jsonLd: meta.jsonLd && {
     ...meta.jsonLd,
-    ...('image' in meta.jsonLd && { image: strings(meta.jsonLd['image'], base) }),
+    ...('image' in meta.jsonLd && { image: strings(meta.jsonLd['image'], whole) }),
   },
   openGraph: meta.openGraph.map((tag) =>
-    tag.property.endsWith('image') ? { ...tag, content: absolute(tag.content, base) } : tag,
+    tag.property.endsWith('image') ? { ...tag, content: whole(tag.content) } : tag,
   ),
 });

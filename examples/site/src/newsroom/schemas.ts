@@ -89,10 +89,6 @@ export const metaSchema = z.object({
 
 export const pageSchema = z.object({ data: articleSchema, meta: metaSchema });
 
-export const movedSchema = z.object({
-  meta: z.object({ redirect: z.object({ slug: z.string(), path: z.string() }) }),
-});
-
 export const listSchema = z.object({
   data: z.array(headSchema),
   meta: z.object({
@@ -101,18 +97,7 @@ export const listSchema = z.object({
   }),
 });
 
-export const foundSchema = z.object({
-  data: z.array(
-    headSchema.extend({ highlight: z.object({ title: z.string(), text: z.string() }) }),
-  ),
-  meta: z.object({
-    query: z.string(),
-    pagination: z.object({ page: z.number(), pageSize: z.number(), more: z.boolean() }),
-    corrected: z.boolean().default(false),
-  }),
-});
-
-const siteSchema = z.object({
+export const siteSchema = z.object({
   name: text,
   url: text,
   language: z.string().default('en'),
@@ -134,12 +119,7 @@ const siteSchema = z.object({
     .default([]),
 });
 
-export const siteAnswerSchema = z.object({ data: siteSchema });
-
-export const redirectsSchema = z.object({
-  data: z.array(z.object({ from: z.string(), to: z.string() })),
-  meta: z.object({ cursor: text }),
-});
+export const redirectSchema = z.object({ from: z.string(), to: z.string() });
 
 export const changeSchema = z.object({
   kind: z.string(),
@@ -175,6 +155,5 @@ export type Site = z.infer<typeof siteSchema>;
 export type Cover = z.infer<typeof coverSchema>;
 export type Picture = z.infer<typeof pictureSchema>;
 export type Newsletter = z.infer<typeof newsletterSchema>;
-export type Found = z.infer<typeof foundSchema>;
-export type Redirect = z.infer<typeof redirectsSchema>['data'][number];
+export type Redirect = z.infer<typeof redirectSchema>;
 export type Change = z.infer<typeof changeSchema>;

@@ -1,4 +1,4 @@
-import type { Found } from '../newsroom/schemas';
+import { search, type Found } from '../newsroom/search';
 import { words } from '../words';
 
 type Result = Found['data'][number];
@@ -18,7 +18,7 @@ if (form && input && state && results && more) {
   let page = 1;
   let timer = 0;
 
-  const query = () => {
+  const wanted = () => {
     const values = new FormData(form);
     return { q: String(values.get('q')).trim(), topic: String(values.get('topic') ?? '') };
   };
@@ -26,20 +26,18 @@ if (form && input && state && results && more) {
   const show = async (next: number): Promise<void> => {
     asked.abort();
     asked = new AbortController();
-    const { q, topic } = query();
+    const { q, topic } = wanted();
     if (q === '') {
       results.replaceChildren();
       more.hidden = true;
       state.textContent = '';
       return;
     }
-    const parameters = new URLSearchParams({ q, page: String(next), ...(topic && { topic }) });
     results.ariaBusy = 'true';
     try {
-      const address = new URL(`/api/articles/search?${parameters}`, form.dataset['newsroom']);
-      const response = await fetch(address, { signal: asked.signal });
-      if (!response.ok) throw new Error(`answered ${response.status}`);
-      const { data, meta } = (await response.json()) as Found;
+      const query = { q, page: next, ...(topic && { topic }) };
+      const newsroom = form.dataset['newsroom'] ?? '';
+      const { data, meta } = await search(newsroom, query, { signal: asked.signal });
       const rows = data.map((result) => row(result, language));
       if (next === 1) results.replaceChildren(...rows);
       else results.append(...rows);
@@ -57,7 +55,7 @@ if (form && input && state && results && more) {
   };
 
   const remember = () => {
-    const { q, topic } = query();
+    const { q, topic } = wanted();
     const parameters = new URLSearchParams({ ...(q && { q }), ...(topic && { topic }) });
     history.replaceState(null, '', parameters.size > 0 ? `?${parameters}` : location.pathname);
   };

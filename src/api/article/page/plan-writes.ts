@@ -102,9 +102,7 @@ export const planPageWrites = (
       kind: kindOf(want, live, page),
       documentId: want.documentId,
       slug: page?.slug ?? live!.slug,
-      paths: [
-        ...new Set([live?.slug, page?.slug].filter((slug) => slug !== undefined).map(pagePath)),
-      ],
+      paths: pathsOf(own, live, page),
       // A list that the story has left must hear of it too.
       tags: [...new Set([...want.tags, ...(live?.tags ?? [])])],
       versionBefore: live?.version ?? null,
@@ -113,6 +111,18 @@ export const planPageWrites = (
     });
   }
   return { writes: [...writes.values()], changes };
+};
+
+/** Where readers meet something else than before: the page, and what leads to it only while it is live. */
+const pathsOf = (
+  own: readonly PageRow[],
+  live: PageRow | undefined,
+  page: PageData | null,
+): string[] => {
+  const comesOrGoes = !live || !page;
+  const earlier = comesOrGoes ? own.filter((row) => !row.live && row.redirects) : [];
+  const slugs = [live?.slug, page?.slug, ...earlier.map(({ slug }) => slug)];
+  return [...new Set(slugs.filter((slug) => slug !== undefined))].map(pagePath);
 };
 
 const kindOf = (

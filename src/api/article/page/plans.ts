@@ -71,7 +71,7 @@ export const readSources = async (
                JOIN articles t ON t.document_id = e.target_document_id AND t.published_at IS NOT NULL
               WHERE el.article_id = a.id) AS heads,
             (SELECT coalesce(json_agg(json_build_object('slug', p.slug, 'documentId', p.document_id,
-                      'live', p.live, 'version', p.version, 'data', p.data, 'meta', p.meta, 'tags', p.tags,
+                      'live', p.live, 'version', p.version, 'data', p.data, 'meta', p.meta, 'tags', p.tags, 'redirects', p.redirects,
                       'substance', p.substance, 'modifiedAt', ${ISO('p.modified_at')})), '[]'::json)
                FROM article_pages p WHERE p.document_id = d.id OR p.slug = a.slug) AS rows,
             coalesce((SELECT max(c.version_after) FROM page_changes c WHERE c.document_id = d.id), 0)

@@ -49,7 +49,7 @@ export const createPageRefresh = (mediaOrigin: string) => {
     const wanted = sources.map((source) => wantedPage(source, cause, mediaOrigin));
     const { writes, changes } = planPageWrites([...existing.values()], wanted, at.toISOString());
     const moved = changes
-      .filter(({ paths }) => paths.length > 1)
+      .filter(({ kind }) => kind === 'article.moved')
       .map(({ documentId }) => documentId);
     await plans.writePages(trx, writes, moved, at);
     // A change of what stands around a story changes none of its words.

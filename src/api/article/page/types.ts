@@ -140,6 +140,8 @@ export interface PageRow {
   meta: string | null;
   /** Cache tags that readers' caches may hold it under. */
   tags: string[];
+  /** Whether it leads on to where its story is live, once it is not live itself. */
+  redirects: boolean;
   /** Fingerprint of the story's substance, also of a page that is gone. */
   substance: string | null;
   /** ISO 8601. */
