@@ -8,6 +8,9 @@ import { home, root } from './paths.mjs';
 import { main } from './progress.mjs';
 import { isStopping, onStop } from './signals.mjs';
 
+/** A server waits for its database half of the time: two files at once keep two processors busy. */
+const TWO = '--maxWorkers=2';
+
 await main(async () => {
   await ensureInstalled();
   await buildServer();
@@ -42,9 +45,6 @@ await main(async () => {
     fs.rmSync(counts, { force: true });
   }
 });
-
-/** A server waits for its database half of the time: two files at once keep two processors busy. */
-const TWO = '--maxWorkers=2';
 
 function jest(args, counts) {
   const child = spawn(

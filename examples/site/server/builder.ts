@@ -150,6 +150,8 @@ export class Builder {
     const swapped = await stage.swap();
     this.#tell('changes', started, swapped, failures);
 
+    // Before anybody is told that it is live: an old address leads on from here.
+    this.#state = { ...this.#state, moved: after.moved };
     const receipts = this.#giveReceipts(job, after);
     await this.#produceFeeds(lists.feeds, producer, stage, failures);
     failures.judge();
@@ -215,6 +217,7 @@ export class Builder {
       if (!files.has(file)) stage.remove(file);
     }
     this.#tell('full', started, await stage.swap(), failures);
+    this.#state = { ...this.#state, moved: after.moved };
     await this.#giveReceipts(job, after);
     await this.#remember({
       ...this.#state,

@@ -90,6 +90,8 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       query: (documentId) => ({ url: `/${PLUGIN}/documents/${documentId}`, method: 'GET' }),
       transformResponse: dataOf<DocumentState>,
       providesTags: ['RebuildsDocument'],
+      // Kept, it would call a new publish live by what was said of the one before.
+      keepUnusedDataFor: 0,
     }),
   }),
 });
