@@ -128,3 +128,10 @@ describe('much of the same ends, and nothing is lost', () => {
     expect(lost(input, format)).toEqual([]);
   });
 });
+
+test('a text that the HTML parser places behind the end is on the last line', () => {
+  expect(parsePage('&\n<ul><li>1. ', 'html').unplaced).toEqual([
+    { line: 1, text: '&' },
+    { line: 2, text: '1.' },
+  ]);
+});

@@ -32,13 +32,21 @@ class HtmlReader {
 
   private readonly contexts: HtmlContexts;
 
-  constructor(private readonly facts: DocumentFacts) {
+  constructor(
+    private readonly facts: DocumentFacts,
+    private readonly lastLine: number,
+  ) {
     this.contexts = new HtmlContexts(facts, () => this.nextId());
   }
 
   readAll(root: Root): void {
     this.children(root.children, START);
     this.flush(START);
+  }
+
+  /** The parser counts the end of a line that begins with a lone "&" twice. */
+  private lineOf({ position }: Nodes): number {
+    return Math.min(position?.start.line ?? this.line, this.lastLine);
   }
 
   private nextId(): number {
@@ -54,7 +62,7 @@ class HtmlReader {
   }
 
   private text(node: Text, context: Context): void {
-    this.line = node.position?.start.line ?? this.line;
+    this.line = this.lineOf(node);
     let line = this.line;
     const inline = context.level > 0 || context.item > 0;
     const parts = context.pre
@@ -128,7 +136,7 @@ class HtmlReader {
 
   private element(node: Element, context: Context): void {
     const name = node.tagName;
-    this.line = node.position?.start.line ?? this.line;
+    this.line = this.lineOf(node);
     if (names.WORDLESS.has(name) || names.isWordMarker(node)) return;
     if (!names.isElementName(name) && context.kind !== 'chrome') {
       const message = `“<${name}>” is read as a tag and not shown: if the page says it, write &lt;${name}&gt;`;
@@ -239,7 +247,7 @@ export const blocksFromHtml = (input: string): PageBlocks => {
   const { html, deepLine, unclosed } = limitDepth(body);
   const root = parser.parse(html);
   const facts = readFacts(root);
-  const reader = new HtmlReader(facts);
+  const reader = new HtmlReader(facts, html.split(/\r\n?|\n/u).length);
   reader.readAll(root);
   const problems = reader.problems;
   if (deepLine !== null) {
