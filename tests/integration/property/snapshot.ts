@@ -175,7 +175,7 @@ export class Witness {
   /** Back to an empty newsroom; accounts and tokens stay. */
   async empty(): Promise<void> {
     await this.query(
-      'TRUNCATE articles, sections, bullets, related_news, article_pages, page_changes, sites CASCADE',
+      'TRUNCATE articles, sections, bullets, related_news, article_pages, article_search, page_changes, sites CASCADE',
     );
   }
 

@@ -551,8 +551,8 @@ const forgetKept = (decided: Decided, key: string): void => {
 export const empty = async (newsroom: Newsroom): Promise<void> => {
   await settled(newsroom);
   await newsroom.sql(
-    `TRUNCATE articles, sections, bullets, related_news, article_pages, page_changes, sites,
-       recent_news_stories, recent_news_never, recent_news_spaces, recent_news_vectors, recent_news_lists CASCADE`,
+    `TRUNCATE articles, sections, bullets, related_news, article_pages, article_search, page_changes,
+       sites, recent_news_stories, recent_news_never, recent_news_spaces, recent_news_vectors, recent_news_lists CASCADE`,
   );
   await newsroom.sql(`DELETE FROM pgboss.job WHERE name LIKE 'recent-news.%'`);
 };
