@@ -14,11 +14,12 @@ import { CONSTANT, filesToRewrite, showsOf } from './rewrites-archive';
 import { act, carryOut } from './rewrites-acts';
 import { Desk, titleOf } from './rewrites-desk';
 import { BuiltSite, differing, freePort, rewritten, type SiteSettings } from './rewrites-site';
+import { size } from '../size';
 
 jest.setTimeout(180_000);
 
 const STORIES = 2_000;
-const ACTS = 25;
+const ACTS = size('REWRITES_ACTS', 15, 25);
 const SEED = Number(process.env.REWRITES_SEED ?? Date.now() % 2 ** 31);
 const SECRET = `whsec_${Buffer.from('the site and its newsroom').toString('base64')}`;
 
