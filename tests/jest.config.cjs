@@ -59,8 +59,8 @@ const database = {
   globalTeardown: '<rootDir>/tests/global-teardown.cjs',
 };
 
-/** Tests that kill processes, or measure how long something takes: beside others they would see those. */
-const ALONE = ['crash', 'jobs', 'rebuilds'].map((name) => `<rootDir>/tests/integration/${name}/`);
+/** Tests that measure how long something takes, or count what falls into a quiet time: others would be seen. */
+const ALONE = ['jobs', 'rebuilds'].map((name) => `<rootDir>/tests/integration/${name}/`);
 
 module.exports = {
   rootDir: root,
