@@ -1,6 +1,5 @@
-import { composePicture } from '../../article/page/compose';
 import type { PageNewsletter, PagePicture } from '../../article/page/types';
-import { composeNewsletter } from '../../article/page/compose';
+import { composeNewsletter, composePicture } from '../../article/page/compose';
 import { USUAL_LANGUAGE } from '../../article/text/language';
 import type { StoredAround } from './plans';
 
