@@ -1,12 +1,9 @@
 /** What the Desk looks like to eyes, ears and tools: both themes, zoom, a small laptop, names, axe. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { seriousFindings } from './axe.mjs';
 import { address, logIn, openBrowser, screenshot } from './browser.mjs';
 import { ask, editorOf, openArticle, openList } from './desk-page.mjs';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
 let page;
@@ -58,19 +55,7 @@ after(async () => {
 });
 
 /** Serious things that axe finds in what the Desk draws; the admin's frame around it is Strapi's. */
-const findings = async (selector = 'main') => {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    (within) => globalThis.axe.run(within, { resultTypes: ['violations'] }),
-    selector,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id: rule, nodes }) =>
-        `${rule}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-};
+const findings = (selector = 'main') => seriousFindings(page, selector);
 
 const theme = async (name) => {
   await page.evaluate((value) => localStorage.setItem('STRAPI_THEME', value), name);

@@ -1,8 +1,7 @@
 /** Beats, authors and earlier addresses at the Desk, in a browser. */
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { seriousFindings } from './axe.mjs';
 import { address, logIn, openBrowser, screenshot } from './browser.mjs';
 import {
   ask,
@@ -14,8 +13,6 @@ import {
   saved,
   stored,
 } from './desk-page.mjs';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
 let page;
@@ -49,16 +46,7 @@ const chosen = (name) =>
     .allInnerTexts();
 
 /** Serious things that axe finds in the panel beside the text. */
-const findings = async (selector = '#desk-side') => {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(
-    (within) => globalThis.axe.run(within, { resultTypes: ['violations'] }),
-    selector,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
+const findings = (selector = '#desk-side') => seriousFindings(page, selector);
 
 /** Tab until the focus is on the field of that name; a person would. */
 async function tabTo(name) {

@@ -1,13 +1,10 @@
 /** What holds for every page of a site. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { LinkChecker } from 'linkinator';
 import { filesBelow } from '../../scripts/fingerprint.mjs';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Bytes, uncompressed. */
 const LARGEST_PAGE = 60_000;
@@ -29,17 +26,6 @@ export const readSite = (folder) =>
   );
 
 export const htmlOf = (files) => [...files].filter(([name]) => name.endsWith('.html'));
-
-/** @returns {string[]} what axe finds on the page, of any weight */
-export async function axeFindings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
 
 const RULES = {
   root: true,

@@ -1,6 +1,7 @@
 /** From the Desk to the reader: a newsroom and the example site, in a browser. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { axeFindings } from './axe.mjs';
 import { logIn, openBrowser, screenshot } from './browser.mjs';
 import {
   documentIdOf,
@@ -15,7 +16,6 @@ import {
   assertJsonLd,
   assertLight,
   assertNone,
-  axeFindings,
   crawl,
   htmlFindings,
   htmlOf,
