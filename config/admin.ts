@@ -1,14 +1,16 @@
 import { readEnvironment } from '../src/environment';
+import { previewOrigins } from '../src/http/headers';
 import { previewAddress } from '../src/preview-address';
 
 export default () => {
-  const { secrets, adminRateLimit, publicUrl, previewUrl } = readEnvironment();
+  const { role, secrets, adminRateLimit, publicUrl, previewUrl } = readEnvironment();
   return {
     auth: { secret: secrets.ADMIN_JWT_SECRET },
     apiToken: { salt: secrets.API_TOKEN_SALT },
     transfer: { token: { salt: secrets.TRANSFER_TOKEN_SALT } },
     secrets: { encryptionKey: secrets.ENCRYPTION_KEY },
     autoOpen: false,
+    serveAdminPanel: role !== 'worker',
     flags: { nps: false, promoteEE: false },
     ai: { enabled: false },
     auditLogs: { enabled: false },
@@ -17,8 +19,7 @@ export default () => {
     preview: {
       enabled: true,
       config: {
-        // The newsroom's own page stands under the admin's own origin.
-        allowedOrigins: ["'self'", ...(previewUrl === null ? [] : [new URL(previewUrl).origin])],
+        allowedOrigins: previewOrigins(previewUrl),
         handler: previewAddress({ secret: secrets.ADMIN_JWT_SECRET, publicUrl, previewUrl }),
       },
     },

@@ -1,7 +1,7 @@
 import { readEnvironment } from '../src/environment';
 
 export default () => {
-  const { database, jobs, secrets } = readEnvironment();
+  const { database, jobs, purging, secrets } = readEnvironment();
   return {
     'users-permissions': {
       config: { jwtSecret: secrets.JWT_SECRET },
@@ -40,6 +40,20 @@ export default () => {
         models: {
           'recent-news': { model: 'article', uid: 'api::article.article' },
           site: { model: 'article', uid: 'api::article.article' },
+        },
+      },
+    },
+    purges: {
+      enabled: true,
+      resolve: './src/plugins/purges',
+      config: {
+        adapter: purging,
+        filing: {
+          pages: 'page-',
+          lists: 'articles',
+          site: 'site',
+          takenBack: ['article.unpublished', 'article.deleted'],
+          around: ['site.changed'],
         },
       },
     },

@@ -46,6 +46,14 @@ export async function boot() {
   });
 }
 
+/** Says that this process ends, and resolves when whoever sends it requests has had STOP_DELAY to hear it. */
+export async function leave(strapi) {
+  const { operationsOf } = await import(
+    pathToFileURL(path.join(dist, 'src', 'operations', 'service.js')).href
+  );
+  await operationsOf(strapi).leave();
+}
+
 /** Longer than any query that a boot leaves running behind itself, ms. */
 const IDLE_WITHIN = 5_000;
 

@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { runChild } from './child.mjs';
-import { Refusal, timed } from './progress.mjs';
-
-const PACKAGED = '/usr/bin/chromium';
+import { canInstallDebian, debianProgram, installDebian } from './debian.mjs';
+import { Refusal } from './progress.mjs';
 
 /**
  * A Chromium for the browser tests: CHROMIUM_PATH, else Debian's, which is installed when this is
@@ -18,18 +15,13 @@ export async function findChromium() {
     if (fs.existsSync(wanted)) return wanted;
     throw new Refusal(`CHROMIUM_PATH names ${wanted}, which does not exist.`);
   }
-  if (fs.existsSync(PACKAGED)) return PACKAGED;
-  const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (!canInstall) {
+  const packaged = debianProgram('chromium');
+  if (packaged) return packaged;
+  if (!canInstallDebian()) {
     throw new Refusal(
       'The browser tests need a Chromium or Chrome: set CHROMIUM_PATH to one (on Debian: sudo apt-get install chromium).',
     );
   }
-  await timed('Installing Chromium', async () => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const apt = (...args) => runChild('apt-get', 'apt-get', ['-qq', ...args], { env, quiet: true });
-    await apt('update');
-    await apt('install', '--yes', '--no-install-recommends', 'chromium', 'fonts-liberation');
-  });
-  return PACKAGED;
+  await installDebian(['chromium']);
+  return debianProgram('chromium');
 }

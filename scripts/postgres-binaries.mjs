@@ -46,8 +46,12 @@ export function placePostgres(wanted) {
 
 const onWindows = process.platform === 'win32';
 
-/** Postgres refuses to run as root. */
-function unprivilegedUser() {
+/**
+ * As whom to run what refuses to be root, like Postgres.
+ *
+ * @returns {{ uid?: number, gid?: number }} spawn options; empty unless we are root
+ */
+export function unprivilegedUser() {
   if (process.getuid?.() !== 0) return {};
   const id = (flag) =>
     Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));

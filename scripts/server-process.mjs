@@ -12,7 +12,7 @@ const READY_WITHIN = 120_000;
 /**
  * @param {{ databaseUrl: string, env?: Record<string, string>, port?: number }} options
  *   port: a free one unless told
- * @returns {Promise<{ address: string, output: () => string, stop: () => Promise<void>, kill: () => Promise<void> }>}
+ * @returns {Promise<{ address: string, pid: number, output: () => string, stop: () => Promise<void>, kill: () => Promise<void> }>}
  *   kill: as a crash would, without a word
  */
 export async function startServer({ databaseUrl, env = {}, port: wanted }) {
@@ -53,6 +53,7 @@ export async function startServer({ databaseUrl, env = {}, port: wanted }) {
   }
   return {
     address,
+    pid: child.pid,
     output: () => said,
     async kill() {
       child.kill('SIGKILL');

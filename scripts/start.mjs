@@ -1,21 +1,39 @@
 /** `npm start`: serves what `npm run build` built, configured by the environment and `.env`. */
-import { boot, close } from './boot.mjs';
 import { loadDotEnv } from './database.mjs';
 import { main } from './progress.mjs';
 import { onStop } from './signals.mjs';
 
-/** An orchestrator kills what has not ended after 30 s, and 10 s are the shortest usual grace, ms. */
+/**
+ * After STOP_DELAY. An orchestrator kills what has not ended after 30 s, and 10 s are the shortest usual
+ * grace, ms.
+ */
 const STOPPED_WITHIN = 9_000;
 
 await main(async () => {
   loadDotEnv();
   process.env.NODE_ENV ??= 'production';
-  let strapi;
+  let server;
   onStop(async () => {
+    await server?.leave();
     setTimeout(() => process.exit(1), STOPPED_WITHIN).unref();
-    if (strapi) await close(strapi);
+    await server?.close();
     process.exit(0);
   });
-  strapi = await boot();
-  await strapi.listen();
+  server = await (process.env.NEWSROOM_ROLE?.trim() === 'reader' ? reader() : strapi());
+  await server.listen();
 });
+
+async function reader() {
+  const { loadReader } = await import('./reader.mjs');
+  return loadReader();
+}
+
+async function strapi() {
+  const { boot, close, leave } = await import('./boot.mjs');
+  const booted = await boot();
+  return {
+    listen: () => booted.listen(),
+    leave: () => leave(booted),
+    close: () => close(booted),
+  };
+}

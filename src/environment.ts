@@ -1,27 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { EnvironmentError } from './environment-error';
+import { readPurging, type Purging } from './purging';
+import { jobsProblem, ROLES, worksJobs, type Role } from './roles';
+import { readSecrets, type Secrets } from './secrets';
 
-/** The secrets Strapi signs and encrypts with, and what each of them protects. */
-const SECRETS = {
-  APP_KEYS: 'signs session cookies (one or more keys with commas between them)',
-  API_TOKEN_SALT: 'hashes API tokens',
-  ADMIN_JWT_SECRET: 'signs admin logins',
-  TRANSFER_TOKEN_SALT: 'hashes transfer tokens',
-  JWT_SECRET: 'signs logins of API users',
-  ENCRYPTION_KEY: 'encrypts API tokens that can be shown again',
-} as const;
-
-export type SecretName = keyof typeof SECRETS;
-export type Secrets = Record<SecretName, string>;
-export const SECRET_NAMES = Object.keys(SECRETS) as SecretName[];
-
-/** 16 characters of base64 hold 96 random bits: beyond guessing, and no placeholder is let through by accident. */
-const SHORTEST_SECRET = 16;
+export { EnvironmentError } from './environment-error';
+export { keptSecrets, SECRET_NAMES, type Secrets } from './secrets';
 
 /** Everything Newsroom takes from its surroundings, parsed and checked. */
 export interface Environment {
+  /** What this process is there for. */
+  role: Role;
   mode: 'development' | 'production' | 'test';
   host: string;
   /** TCP port; 0 lets the system choose one. */
@@ -49,22 +39,21 @@ export interface Environment {
    * newsroom's own preview.
    */
   previewUrl: string | null;
+  /** What the page memory may hold, bytes; 0 is none. */
+  pageMemoryBytes: number;
   jobs: {
     /** Whether this process works background jobs; one that does not still sends them. */
     work: boolean;
   };
+  operations: {
+    /** Where metrics are served; null: nowhere. */
+    metrics: { host: string; port: number } | null;
+    /** How long the process goes on answering after it was told to end, s. */
+    stopDelay: number;
+  };
+  /** What stands in front and is told of changes. */
+  purging: Purging;
   secrets: Secrets;
-}
-
-/** Thrown by {@link readEnvironment}; the message lists every problem, one a line. */
-export class EnvironmentError extends Error {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`The environment cannot be used:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'EnvironmentError';
-    this.problems = problems;
-  }
 }
 
 const oneOf = (values: readonly string[]) => `is not known; give one of ${values.join(', ')}`;
@@ -122,7 +111,13 @@ const variables = z.object({
         'must be an address with {documentId} in it, such as https://preview.example.org/{documentId}?token={token}',
     })
     .optional(),
-  NEWSROOM_JOBS: z.enum(SWITCH, { error: oneOf(SWITCH) }).default('on'),
+  NEWSROOM_ROLE: z.enum(ROLES, { error: oneOf(ROLES) }).default('all'),
+  // A page takes some 15 KB in all encodings: 128 MB hold some 8,000.
+  PAGE_MEMORY_MB: wholeNumber(0, 65_536, 128).default(128),
+  NEWSROOM_JOBS: z.enum(SWITCH, { error: oneOf(SWITCH) }).optional(),
+  METRICS_PORT: wholeNumber(0, 65_535, 9464).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  STOP_DELAY: wholeNumber(0, 300, 5).default(0),
 });
 
 export interface EnvironmentOptions {
@@ -130,30 +125,68 @@ export interface EnvironmentOptions {
   secretsFile?: string;
 }
 
+/** What a process needs that serves readers only: it signs and encrypts nothing, and purges nothing. */
+export type ReaderEnvironment = Omit<Environment, 'secrets' | 'purging'>;
+
+type Source = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads and checks the environment variables (all are described in `.env.example`).
- *
- * Outside production missing secrets are made once and kept in `secretsFile`; production demands
- * them, because two processes with different secrets refuse each other's logins.
  *
  * @throws {EnvironmentError} naming every variable that is missing or wrong, and what would be right
  */
 export function readEnvironment(
-  source: Readonly<Record<string, string | undefined>> = process.env,
+  source: Source = process.env,
   { secretsFile = path.resolve('.newsroom', 'secrets.json') }: EnvironmentOptions = {},
 ): Environment {
-  // `NAME=` in an .env file means "not set".
-  const given = Object.fromEntries(
+  const given = givenOf(source);
+  const { environment, problems } = readAllButSecrets(given);
+  const purging = readPurging(given, problems);
+  const secrets = readSecrets(given, secretsFile, problems);
+  if (environment === null || purging === undefined || secrets === undefined)
+    throw new EnvironmentError(problems);
+  return { ...environment, purging, secrets };
+}
+
+/**
+ * The same for a reader. It is never given the secrets, so it cannot lose them; and it must be told what
+ * the newsroom is called, because its own address is another one.
+ *
+ * @throws {EnvironmentError} naming every variable that is missing or wrong, and what would be right
+ */
+export function readReaderEnvironment(source: Source = process.env): ReaderEnvironment {
+  const given = givenOf(source);
+  const { environment, problems } = readAllButSecrets(given);
+  if (given.PUBLIC_URL == null) {
+    problems.push(
+      'PUBLIC_URL is missing, and a reader needs it: feeds and sitemaps say where the pictures of the newsroom are, such as https://cms.example.org',
+    );
+  }
+  if (environment === null || problems.length > 0) throw new EnvironmentError(problems);
+  return environment;
+}
+
+/** `NAME=` in an .env file means "not set". */
+const givenOf = (source: Source): Record<string, string> =>
+  Object.fromEntries(
     Object.entries(source).filter(([, value]) => value != null && value.trim() !== ''),
   ) as Record<string, string>;
 
+function readAllButSecrets(given: Record<string, string>): {
+  environment: ReaderEnvironment | null;
+  problems: string[];
+} {
   const parsed = variables.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => explain(issue, given));
-  const secrets = readSecrets(given, secretsFile, problems);
-  if (!parsed.success || secrets == null) throw new EnvironmentError(problems);
-
+  if (!parsed.success) {
+    return {
+      environment: null,
+      problems: parsed.error.issues.map((issue) => explain(issue, given)),
+    };
+  }
   const env = parsed.data;
-  return {
+  const contradiction = jobsProblem(env.NEWSROOM_ROLE, env.NEWSROOM_JOBS);
+  const environment: ReaderEnvironment = {
+    role: env.NEWSROOM_ROLE,
     mode: env.NODE_ENV,
     host: env.HOST,
     port: env.PORT,
@@ -172,9 +205,15 @@ export function readEnvironment(
       poolMax: env.DATABASE_POOL_MAX,
     },
     previewUrl: env.PREVIEW_URL ?? null,
-    jobs: { work: env.NEWSROOM_JOBS === 'on' },
-    secrets,
+    pageMemoryBytes: env.PAGE_MEMORY_MB * 1_024 * 1_024,
+    jobs: { work: worksJobs(env.NEWSROOM_ROLE) && env.NEWSROOM_JOBS !== 'off' },
+    operations: {
+      metrics:
+        env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+      stopDelay: env.STOP_DELAY,
+    },
   };
+  return { environment, problems: contradiction === null ? [] : [contradiction] };
 }
 
 function explain(issue: z.core.$ZodIssue, given: Record<string, string>): string {
@@ -193,70 +232,4 @@ function explain(issue: z.core.$ZodIssue, given: Record<string, string>): string
 function browserHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function readSecrets(
-  given: Record<string, string>,
-  secretsFile: string,
-  problems: string[],
-): Secrets | undefined {
-  const known: Partial<Secrets> = {};
-  const missing: SecretName[] = [];
-  for (const name of SECRET_NAMES) {
-    const value = given[name];
-    if (value == null) {
-      missing.push(name);
-    } else if (value.split(',').some((part) => part.trim().length < SHORTEST_SECRET)) {
-      problems.push(
-        `${name} is too short to be a secret: give at least ${SHORTEST_SECRET} random characters${name === 'APP_KEYS' ? ' for each key' : ''}, made with: ${HOW_TO_MAKE_ONE}`,
-      );
-    } else {
-      known[name] = value;
-    }
-  }
-  if (missing.length > 0) {
-    if (given.NODE_ENV === 'production') {
-      problems.push(
-        `these secrets are missing, and production does not invent them:\n${missing
-          .map((name) => `      ${name}: ${SECRETS[name]}`)
-          .join('\n')}\n    make one for each with: ${HOW_TO_MAKE_ONE}`,
-      );
-    } else if (problems.length === 0) {
-      const kept = keptSecrets(secretsFile);
-      for (const name of missing) known[name] = kept[name];
-    }
-  }
-  return problems.length === 0 ? (known as Secrets) : undefined;
-}
-
-const HOW_TO_MAKE_ONE = `node -p "crypto.randomBytes(32).toString('base64')"`;
-
-/**
- * The secrets in `file`, which is made on the first call (readable by its owner only).
- *
- * @throws {EnvironmentError} when the file is there and is no list of secrets
- */
-export function keptSecrets(file: string): Secrets {
-  if (!existsSync(file)) {
-    const made = Object.fromEntries(
-      SECRET_NAMES.map((name) => [name, randomBytes(32).toString('base64')]),
-    );
-    mkdirSync(path.dirname(file), { recursive: true });
-    try {
-      // `wx`: of two processes that start at once, the second one takes the first one's secrets.
-      writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  const shape = z.object(
-    Object.fromEntries(SECRET_NAMES.map((name) => [name, z.string().min(SHORTEST_SECRET)])),
-  );
-  try {
-    return shape.parse(JSON.parse(readFileSync(file, 'utf8'))) as Secrets;
-  } catch {
-    throw new EnvironmentError([
-      `${file} does not hold the secrets ${SECRET_NAMES.join(', ')}: delete it to have new ones made (logins and API tokens made with the old ones end)`,
-    ]);
-  }
 }

@@ -10,6 +10,8 @@ import { openToReaders } from './api/article/permissions';
 import { useRules } from './api/article/rules';
 import { searchOf } from './api/article/search/service';
 import { storiesOf } from './api/article/stories/service';
+import { answerBeforeKoa, dropAfterCommit, frontOf } from './front/service';
+import { answerHealth, operationsOf } from './operations/service';
 import type { DeskService } from './plugins/desk/server/src/services/desk';
 import type { RecentNewsService } from './plugins/recent-news/server/src/services/recent-news';
 
@@ -27,17 +29,28 @@ export default {
     desk.serve(createDeskNewsroom(strapi));
     desk.useRecommender(recentNews);
     guards.add((trx, documentId) => desk.blocking(trx, documentId));
+    pages.subscribe('page-memory', dropAfterCommit(strapi));
     pages.subscribe('recent-news', ({ trx, changes }) => recentNews.touched(trx, changes));
     pages.subscribe('rebuilds', ({ trx, changes }) =>
       strapi.plugin('rebuilds').service('outbox').record(trx, changes),
+    );
+    pages.subscribe('purges', ({ trx, changes }) =>
+      strapi.plugin('purges').service('purges').record(trx, changes),
     );
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     await ensureIndexes(strapi);
-    await searchOf(strapi).prepare();
+    await searchOf(strapi).prepare(strapi.log);
     followPictures(strapi, pagesOf(strapi));
     await openToReaders(strapi);
     await layOutForms(strapi);
+    answerBeforeKoa(strapi);
+    answerHealth(strapi);
+  },
+
+  async destroy({ strapi }: { strapi: Core.Strapi }) {
+    await operationsOf(strapi).stop();
+    await frontOf(strapi).stop();
   },
 };

@@ -4,6 +4,9 @@
  * Integration tests make their own database with `CREATE DATABASE … TEMPLATE` from
  * TEST_DATABASE_TEMPLATE, over TEST_DATABASE_ADMIN_URL. jest calls this only when integration
  * tests are among those selected.
+ *
+ * With NEWSROOM_TEST_POOL=1 newsrooms reach their databases through PgBouncer, in transaction mode with
+ * two connections each, at TEST_DATABASE_POOL_URL.
  */
 const path = require('node:path');
 
@@ -26,4 +29,9 @@ module.exports = async () => {
     TEST_DATABASE_TEMPLATE: template,
     ENV_PATH: path.resolve(__dirname, '../.newsroom/no.env'),
   });
+  if (process.env.NEWSROOM_TEST_POOL) {
+    const { startPgBouncer } = require(path.resolve(__dirname, '../scripts/pgbouncer.mjs'));
+    globalThis.__TEST_POOL__ = await startPgBouncer(postgres.adminUrl);
+    process.env.TEST_DATABASE_POOL_URL = globalThis.__TEST_POOL__.url;
+  }
 };

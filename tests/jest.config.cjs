@@ -59,8 +59,11 @@ const database = {
   globalTeardown: '<rootDir>/tests/global-teardown.cjs',
 };
 
-/** Tests that measure how long something takes, or count what falls into a quiet time: others would be seen. */
-const ALONE = ['jobs', 'rebuilds'].map((name) => `<rootDir>/tests/integration/${name}/`);
+/**
+ * Tests that measure how long something takes, or count what falls into a quiet time (others would be
+ * seen), and those that copy the whole cluster.
+ */
+const ALONE = ['jobs', 'purges', 'rebuilds', 'standby'].map((name) => `<rootDir>/tests/integration/${name}/`);
 
 module.exports = {
   rootDir: root,

@@ -7,16 +7,14 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { generatedStory, seeded } from './generated-archive.mjs';
+import { DAYS, fillPages, UNTIL } from './generated-pages.mjs';
 import { migrated } from './related-exact.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(path.join(root, 'package.json'));
 const ARTICLE = `${process.env.DIST_DIR ?? './dist'}/src/api/article/`;
 
-const UNTIL = Date.UTC(2026, 10, 1);
-const DAYS = 1_825;
 const QUERIES = 120;
-const STEP = 500;
 
 export const options = ['stories'];
 
@@ -44,7 +42,15 @@ const measured = async (db, count) => {
     log: { warn: say },
   });
   await search.prepare();
-  await fill(db, count);
+  const { putEntries } = require(`${ARTICLE}search/plans`);
+  const { searchEntry } = require(`${ARTICLE}search/entry`);
+  await fillPages(db, {
+    to: count,
+    of: count,
+    say,
+    also: (trx, pages) => putEntries(trx, pages.map(searchEntry)),
+  });
+  await db.raw('VACUUM ANALYZE article_search');
 
   const name = count.toLocaleString('en');
   const rows = [];
@@ -109,67 +115,5 @@ const questions = (count) => {
       const at = 1 + Math.floor(random() * (word.length - 2));
       return `${word.slice(0, at)}${word.slice(at + 1)} `;
     },
-  };
-};
-
-const fill = async (db, count) => {
-  const { putEntries } = require(`${ARTICLE}search/plans`);
-  const { searchEntry } = require(`${ARTICLE}search/entry`);
-  const { writePages } = require(`${ARTICLE}page/plans`);
-  const { composeHead } = require(`${ARTICLE}page/compose`);
-  for (let from = 0; from < count; from += STEP) {
-    if (from % 10_000 === 0) say(`filling: ${from.toLocaleString('en')}`);
-    const pages = Array.from({ length: Math.min(STEP, count - from) }, (_, i) =>
-      pageOf(generatedStory(from + i, count, DAYS, UNTIL)),
-    );
-    await db.transaction(async (trx) => {
-      await putEntries(trx, pages.map(searchEntry));
-      await writePages(
-        trx,
-        pages.map((page) => ({
-          ...page,
-          live: true,
-          version: 1,
-          data: JSON.stringify(page),
-          head: JSON.stringify(composeHead(page)),
-          meta: '{}',
-          tags: [],
-          topics: [],
-          authors: [],
-          substance: null,
-        })),
-        [],
-        new Date(UNTIL),
-      );
-    });
-  }
-  await db.raw('VACUUM ANALYZE article_search');
-  await db.raw('VACUUM ANALYZE article_pages');
-};
-
-const pageOf = ({ documentId, title, lead, sections, publishedAt }) => {
-  const at = new Date(publishedAt).toISOString();
-  return {
-    documentId,
-    slug: documentId,
-    title,
-    lead,
-    byline: null,
-    language: 'en',
-    authors: [],
-    topics: [],
-    firstPublishedAt: at,
-    modifiedAt: at,
-    updatedAt: at,
-    sourceTitle: null,
-    sourceUrl: null,
-    cover: null,
-    newsletter: null,
-    sections: sections.map(({ heading, lead: sentence, bullets }) => ({
-      heading,
-      lead: sentence,
-      bullets: bullets.map((text) => ({ text })),
-    })),
-    relatedNews: [],
   };
 };

@@ -20,7 +20,10 @@ export interface Answer<Body = Record<string, unknown>> {
 export interface Newsroom {
   strapi: Core.Strapi;
   url: string;
+  /** Where processes of this newsroom are to send their queries; may lead through PgBouncer. */
   databaseUrl: string;
+  /** The same database without anything between, for whoever looks on. */
+  directUrl: string;
   /** Calls the content API; `token` defaults to one that may do everything, null sends none. */
   api(method: string, path: string, data?: unknown, token?: string | null): Promise<Answer<any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers are read field by field in tests
   /** Calls the admin's API as a super admin. */
@@ -58,6 +61,14 @@ export const makeDatabase = async (): Promise<{ url: string; drop: () => Promise
   };
 };
 
+/** Where a database is reached through PgBouncer, when the run has one between. */
+const pooled = (url: string): string => {
+  if (!process.env.TEST_DATABASE_POOL_URL) return url;
+  const through = new URL(process.env.TEST_DATABASE_POOL_URL);
+  through.pathname = new URL(url).pathname;
+  return through.href;
+};
+
 const call = async (
   method: string,
   url: string,
@@ -81,9 +92,19 @@ const call = async (
   };
 };
 
-export const startNewsroom = async (): Promise<Newsroom> => {
+/**
+ * @param prepare what is done to its database before it boots
+ * @param between puts something between it and its database; returns the address to use
+ */
+export const startNewsroom = async (
+  prepare?: (databaseUrl: string) => Promise<void>,
+  between?: (databaseUrl: string) => Promise<string>,
+): Promise<Newsroom> => {
   const database = await makeDatabase();
-  process.env.DATABASE_URL = database.url;
+  await prepare?.(database.url);
+  const databaseUrl = between ? await between(pooled(database.url)) : pooled(database.url);
+  process.env.DATABASE_URL = databaseUrl;
+  if (databaseUrl !== database.url) process.env.DATABASE_DIRECT_URL = database.url;
   process.env.LOG_LEVEL ??= 'error';
   // Background work would change what a test looks at; tests of it turn it on.
   process.env.NEWSROOM_JOBS ??= 'off';
@@ -124,7 +145,8 @@ export const startNewsroom = async (): Promise<Newsroom> => {
   return {
     strapi,
     url,
-    databaseUrl: database.url,
+    databaseUrl,
+    directUrl: database.url,
     token,
     api: (method, where, data, as = full) => call(method, `${url}/api${where}`, as, data),
     async admin(method, where, data) {

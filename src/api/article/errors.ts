@@ -1,24 +1,15 @@
 import createError from 'http-errors';
 import { errors } from '@strapi/utils';
 import type { Problem } from './outline/types';
-
-/** `outline[2].bullets[0].text` → `['outline', '2', 'bullets', '0', 'text']`, as Strapi's forms want it. */
-const pathOf = (place: string): string[] => place.split(/[.[\]]+/).filter(Boolean);
+import { describeProblems } from './problems';
 
 /**
  * @throws errors.ValidationError (400) that names every place; nothing when there is no problem
  */
 export const refuse = (problems: readonly Problem[]): void => {
-  const [first, ...more] = problems;
-  if (!first) return;
-  const rest = more.length ? ` (and ${more.length} more)` : '';
-  throw new errors.ValidationError(`${first.place}: ${first.message}${rest}`, {
-    errors: problems.map(({ place, message }) => ({
-      path: pathOf(place),
-      message: `${place}: ${message}`,
-      name: 'ValidationError',
-    })),
-  });
+  if (problems.length === 0) return;
+  const { message, details } = describeProblems(problems);
+  throw new errors.ValidationError(message, details);
 };
 
 /**

@@ -22,7 +22,7 @@ const waiting: Colleague[] = [];
 
 beforeAll(async () => {
   newsroom = await startNewsroom();
-  witness = await Witness.of(newsroom.databaseUrl);
+  witness = await Witness.of(newsroom.directUrl);
 }, 120_000);
 
 afterAll(async () => {

@@ -22,7 +22,7 @@ let slug: string;
 
 beforeAll(async () => {
   newsroom = await startNewsroom();
-  witness = await Witness.of(newsroom.databaseUrl);
+  witness = await Witness.of(newsroom.directUrl);
   colleague = Colleague.start(newsroom.databaseUrl);
   const created = await newsroom.strapi
     .documents(ARTICLE)

@@ -290,6 +290,7 @@ describe('the page', () => {
     expect(first.headers.get('content-type')).toMatch(/^application\/json/);
     expect(first.headers.get('cache-control')).toMatch(/s-maxage=/);
     expect(first.headers.get('cache-tag')!.split(',')).toEqual([
+      `page-${made.documentId}`,
       `article-${made.documentId}`,
       `shows-${target.documentId}`,
       'site',

@@ -108,7 +108,7 @@ let witness: Witness;
 
 beforeAll(async () => {
   newsroom = await startNewsroom();
-  witness = await Witness.of(newsroom.databaseUrl);
+  witness = await Witness.of(newsroom.directUrl);
 }, 120_000);
 
 afterAll(async () => {

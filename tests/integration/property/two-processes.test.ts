@@ -26,7 +26,7 @@ let colleagues: Colleague[];
 
 beforeAll(async () => {
   newsroom = await startNewsroom();
-  witness = await Witness.of(newsroom.databaseUrl);
+  witness = await Witness.of(newsroom.directUrl);
   colleagues = [0, 1].map(() => Colleague.start(newsroom.databaseUrl));
   await Promise.all(colleagues.map(({ ready }) => ready));
 }, 120_000);

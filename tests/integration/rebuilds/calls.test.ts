@@ -91,6 +91,7 @@ const calls = async (query = '') =>
     state: string;
     changeCount: number;
     attemptCount: number;
+    nextAt: string | null;
     liveAt: string | null;
     secondsToLive: number | null;
     lastAttempt: { status: number; error: string | null } | null;
@@ -344,56 +345,37 @@ const age = (hours: number) =>
     [hours],
   );
 
-test('after three days of failures a target is failing; turned on it gets everything as one call', async () => {
-  const { id } = await add({ quietSeconds: 0 });
-  site.answering = (_request, response) => {
-    response.statusCode = 500;
-    response.end('no');
-  };
-  const documentId = await publish('Failing');
-  await until('retrying', async () => (await overview()).targets[0]!.state === 'retrying');
-  expect((await overview()).targets[0]!.fault).toContain('it answered 500');
-  await age(76);
-  await newsroom.sql(`UPDATE rebuild_calls SET next_at = now() WHERE state = 'waiting'`);
-  await newsroom.strapi.plugin('rebuilds').service('delivery').sweep();
-  const [target] = await until('failing', async () => {
-    const { targets } = await overview();
-    return targets[0]!.state === 'failing' && targets;
-  });
-  expect(target!.fault).toContain('three days');
-  await change(documentId, 'Failing on');
-  site.answering = accepts;
-  const failed = site.received.length;
-  await newsroom.admin('PUT', `/rebuilds/targets/${id}`, { enabled: true });
-  await until('idle', async () => (await overview()).targets[0]!.state === 'idle');
-  expect(site.received).toHaveLength(failed + 1);
-  expect(
-    site
-      .bodies()
-      .at(-1)!
-      .data.changes.map(({ kind }) => kind),
-  ).toEqual(['article.published', 'article.updated']);
-});
-
 test('while a call waits to be tried again, a newer act brings everything forward', async () => {
+  // The schedule's longest: after the second attempt five minutes.
+  const { chance } = newsroom.strapi.plugin('rebuilds').service('delivery');
+  chance.random = () => 1;
   await add({ quietSeconds: 0 });
-  site.answering = (_request, response) => {
+  site.answering = (_request, response, _received, i) => {
     response.statusCode = 502;
-    response.end();
+    setTimeout(() => response.end(), i === 1 ? 1_000 : 0);
   };
   const documentId = await publish('Brought forward');
   await until('the first wait is over', () => site.received.length === 2, 15_000);
+  // While the call is under way that will fail.
+  await change(documentId, 'Too soon');
   const [waiting] = await until('the long wait', async () => {
     const found = await calls('?state=waiting');
     return found.length > 0 && found;
   });
+  chance.random = Math.random;
   site.answering = accepts;
-  await change(documentId, 'Too soon');
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   // A minute after the last failure at the earliest, and so long before the schedule would.
   expect(site.received).toHaveLength(2);
-  const next = Date.parse((await overview()).targets[0]!.nextAt!);
-  expect(next - Date.now()).toBeLessThan(60_000);
+  const [target] = (await overview()).targets;
+  expect(Date.parse(target!.nextAt!) - Date.now()).toBeLessThan(60_000);
+  // The log, the call by itself and the article say the same.
+  const { body: detail } = await newsroom.admin('GET', `/rebuilds/calls/${waiting!.id}`);
+  expect([(await calls('?state=waiting'))[0]!.nextAt, detail.data.nextAt]).toEqual([
+    target!.nextAt,
+    target!.nextAt,
+  ]);
+  expect(Date.parse(waiting!.nextAt!)).toBeGreaterThanOrEqual(Date.parse(target!.nextAt!));
   await age(1);
   await change(documentId, 'Soon enough');
   await until('idle', async () => (await overview()).targets[0]!.state === 'idle');
@@ -401,6 +383,37 @@ test('while a call waits to be tried again, a newer act brings everything forwar
   expect(site.bodies()[2]!.data.changes).toHaveLength(3);
   const old = await newsroom.admin('GET', `/rebuilds/calls/${waiting!.id}`);
   expect(old.body.data.state).toBe('superseded');
+});
+
+test('nobody is told when a call is tried again whose target is off', async () => {
+  const { id } = await add({ quietSeconds: 0 });
+  site.answering = (_request, response) => {
+    response.statusCode = 500;
+    response.end();
+  };
+  await publish();
+  const nextAt = async () => (await calls('?state=waiting')).map((call) => call.nextAt);
+  await until('it waits', async () => (await nextAt()).length > 0);
+  expect(await nextAt()).toEqual([expect.any(String)]);
+  await newsroom.admin('PUT', `/rebuilds/targets/${id}`, { enabled: false });
+  expect((await overview()).targets).toMatchObject([{ state: 'off', nextAt: null }]);
+  for (const time of await nextAt()) expect(time).toBeNull();
+});
+
+test('a target whose calls are signed from now on shows its secret this once', async () => {
+  const { id, secret } = await add({ kind: 'deploy-hook' });
+  expect(secret).toBeNull();
+  const change = async (edit: object) =>
+    (await newsroom.admin('PUT', `/rebuilds/targets/${id}`, edit)).body.data.secret as string;
+  expect(await change({ name: 'Renamed' })).toBeNull();
+  const made = await change({ kind: 'standard' });
+  expect(made).toMatch(/^whsec_/);
+  // It has one now, whatever its kind is meanwhile.
+  expect(await change({ kind: 'deploy-hook' })).toBeNull();
+  expect(await change({ kind: 'strapi' })).toBeNull();
+  await newsroom.admin('POST', `/rebuilds/targets/${id}/test`);
+  const [call] = site.received;
+  new SvixWebhook(made).verify(call!.body, call!.headers as Record<string, string>);
 });
 
 test('pruning takes what is old and delivered, in batches, and never what waits', async () => {

@@ -26,6 +26,10 @@ export class Receiver {
   readonly received: Received[] = [];
   /** Connections that were opened, whatever came of them. */
   connections = 0;
+  /** Connections that are open. */
+  get open(): number {
+    return this.sockets.size;
+  }
   answering: Answering;
   private readonly sockets = new Set<Socket>();
   private constructor(

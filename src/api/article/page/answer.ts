@@ -28,7 +28,9 @@ export const isFresh = (
 ): boolean => {
   if (ifNoneMatch) {
     const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-    return tags.includes('*') || tags.includes(current.etag);
+    // The same answer compressed has the same tag with the encoding behind it (`front/entry`).
+    const plain = tags.map((tag) => tag.replace(/\.(br|gzip)"$/, '"'));
+    return tags.includes('*') || plain.includes(current.etag);
   }
   // HTTP dates count in seconds; an unreadable one is NaN and compares as false.
   return Date.parse(ifModifiedSince) >= Math.floor(current.lastModified.getTime() / 1000) * 1000;

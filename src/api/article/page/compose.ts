@@ -137,5 +137,7 @@ export const composeTags = (article: PublishedArticle): string[] => [
   ...new Set(article.related.flatMap(({ target }) => (target ? [`shows-${target}`] : []))),
 ];
 
+/** Names one story's page alone, under whatever address; `article-ID` also names the lists that it is in. */
+export const pageTag = (documentId: string): string => `page-${documentId}`;
 export const topicTag = (slug: string): string => `topic-${slug}`;
 export const authorTag = (slug: string): string => `author-${slug}`;

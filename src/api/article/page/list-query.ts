@@ -76,7 +76,7 @@ const iso = (text: string | undefined): string | null =>
 
 /**
  * Reads the query of the list of pages.
- * @throws errors.ValidationError that names the parameter and what it may be
+ * @throws ValidationError (400) that names the parameter and what it may be
  */
 export const readListQuery = (query: unknown): ListQuery => {
   const { sort, page, pageSize, after, topic, author, from, to } = readQuery(

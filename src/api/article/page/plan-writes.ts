@@ -1,4 +1,4 @@
-import { composeHead, pagePath } from './compose';
+import { composeHead, pagePath, pageTag } from './compose';
 import { modifiedAtOf, substanceOf } from './substance';
 import type { PageChange, PageData, PageRow } from './types';
 
@@ -103,14 +103,25 @@ export const planPageWrites = (
       documentId: want.documentId,
       slug: page?.slug ?? live!.slug,
       paths: pathsOf(own, live, page),
-      // A list that the story has left must hear of it too.
-      tags: [...new Set([...want.tags, ...(live?.tags ?? [])])],
+      tags: changedTags(want, live, taken),
       versionBefore: live?.version ?? null,
       versionAfter: page ? version : null,
       at,
     });
   }
   return { writes: [...writes.values()], changes };
+};
+
+/** A list that the story has left must hear of it too, and whoever keeps what stood at its address before. */
+const changedTags = (
+  want: WantedPage,
+  live: PageRow | undefined,
+  taken: PageRow | undefined,
+): string[] => {
+  const before = taken && taken.documentId !== want.documentId ? [pageTag(taken.documentId)] : [];
+  return [
+    ...new Set([pageTag(want.documentId), ...before, ...want.tags, ...(live?.tags ?? [])]),
+  ];
 };
 
 /** Where readers meet something else than before: the page, and what leads to it only while it is live. */

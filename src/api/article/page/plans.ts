@@ -1,6 +1,6 @@
 /** All SQL on `article_pages` and `page_changes`, and the one query that reads what a page is made of. */
 import type { Knex } from 'knex';
-import { ARTICLE, AUTHOR } from '../rules/types';
+import { ARTICLE, AUTHOR } from '../uids';
 import { rows, type Transaction } from '../sql';
 import { ISO, pictureJson } from './sql-json';
 import { ENTRIES_JSON } from '../tree/entries';
@@ -231,18 +231,30 @@ export const writePages = async (
   );
 };
 
+/** The channel on which an act says that there is something to read. */
+export const CHANNEL = 'newsroom_pages';
+
+/**
+ * Writes what readers gained or lost.
+ * @param channel on which all processes are told that there is something to read; null tells nobody, and
+ *   they read it within a second. One word an act at most: Postgres lets commits that send one through
+ *   one after the other.
+ */
 export const recordChanges = async (
   trx: Transaction,
   changes: readonly PageChange[],
+  channel: string | null,
 ): Promise<void> => {
   if (changes.length === 0) return;
   await rows(
     trx,
-    `INSERT INTO page_changes (kind, document_id, slug, paths, tags, version_before, version_after, at)
+    `${channel === null ? '' : 'WITH written AS ('}
+     INSERT INTO page_changes (kind, document_id, slug, paths, tags, version_before, version_after, at)
      SELECT c.kind, c."documentId", c.slug, ARRAY(SELECT json_array_elements_text(c.paths)),
             ARRAY(SELECT json_array_elements_text(c.tags)), c."versionBefore", c."versionAfter", c.at
        FROM json_to_recordset(?::json) AS c(kind text, "documentId" text, slug text, paths json, tags json,
-            "versionBefore" integer, "versionAfter" integer, at timestamptz)`,
+            "versionBefore" integer, "versionAfter" integer, at timestamptz)
+     ${channel === null ? '' : `) SELECT pg_notify('${channel}', '')`}`,
     [JSON.stringify(changes)],
   );
 };

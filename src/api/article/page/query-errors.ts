@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { refuse } from '../errors';
+import { invalidPlaces } from '../../../http/errors';
 
 /**
  * Reads a query by its schema.
- * @throws errors.ValidationError (400) that names each parameter and what it may be
+ * @throws ValidationError (400) that names each parameter and what it may be
  */
 export const readQuery = <Schema extends z.ZodType>(
   schema: Schema,
@@ -11,13 +11,12 @@ export const readQuery = <Schema extends z.ZodType>(
 ): z.infer<Schema> => {
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
-  refuse(
+  throw invalidPlaces(
     parsed.error.issues.map(({ path, message }) => ({
       place: path.join('.') || 'query',
       message,
     })),
   );
-  throw parsed.error;
 };
 
 /** What an object schema says of parameters that it does not know. */

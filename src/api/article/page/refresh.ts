@@ -1,4 +1,4 @@
-import { composePage, composeTags, pagePath } from './compose';
+import { composePage, composeTags, pagePath, pageTag } from './compose';
 import { planPageWrites, type WantedPage } from './plan-writes';
 import { dropEntries, putEntries } from '../search/plans';
 import { searchEntry } from '../search/entry';
@@ -63,9 +63,13 @@ export const createPageRefresh = (mediaOrigin: string) => {
     return changes;
   };
 
-  const tell = async (trx: Transaction, changes: readonly PageChange[]): Promise<void> => {
+  const tell = async (
+    trx: Transaction,
+    changes: readonly PageChange[],
+    channel: string | null = plans.CHANNEL,
+  ): Promise<void> => {
     if (changes.length === 0) return;
-    await plans.recordChanges(trx, changes);
+    await plans.recordChanges(trx, changes, channel);
     for (const subscriber of subscribers.values()) await subscriber({ trx, changes });
   };
 
@@ -98,11 +102,15 @@ export const createPageRefresh = (mediaOrigin: string) => {
       subscribers.set(name, subscriber);
     },
 
-    /** Refreshes the pages of these articles, and those that show them. */
+    /**
+     * Refreshes the pages of these articles, and those that show them.
+     * @param options hint: false for one act of thousands, of which readers may hear a second later
+     */
     async articles(
       trx: Transaction,
       documentIds: readonly string[],
       cause: Cause,
+      { hint = true }: { hint?: boolean } = {},
     ): Promise<PageChange[]> {
       const at = new Date();
       const changes: PageChange[] = [];
@@ -123,7 +131,7 @@ export const createPageRefresh = (mediaOrigin: string) => {
         const shown: Cause = { ...cause, changed: 'recent-news.changed' };
         changes.push(...(await step(trx, readers.slice(i, i + STEP), shown, at)));
       }
-      await tell(trx, changes);
+      await tell(trx, changes, hint ? plans.CHANNEL : null);
       return changes;
     },
 
@@ -171,7 +179,7 @@ export const createPageRefresh = (mediaOrigin: string) => {
           documentId,
           slug: live.slug,
           paths: [pagePath(slug)],
-          tags: live.tags,
+          tags: [pageTag(documentId), ...live.tags],
           versionBefore: live.version,
           versionAfter: live.version,
           at: at.toISOString(),

@@ -13,6 +13,8 @@ export const respond = (
 ): void => {
   ctx.set('Cache-Control', CACHE_CONTROL);
   ctx.set('Cache-Tag', tags.join(','));
+  // From memory the same answer goes out compressed.
+  ctx.vary('Accept-Encoding');
   const etag = etagOf(body);
   ctx.set('ETag', etag);
   ctx.set('Last-Modified', lastModified.toUTCString());

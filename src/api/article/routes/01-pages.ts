@@ -3,12 +3,14 @@
  * All ask for the permission of the stock list, so that one tick in the admin opens or closes them.
  */
 const READ = { auth: { scope: ['api::article.article.find'] } };
+/** What is asked for again and again is kept in memory. */
+const KEPT = { ...READ, middlewares: ['global::page-memory'] };
 
-const read = (path: string, handler: string) => ({
+const read = (path: string, handler: string, config: object = KEPT) => ({
   method: 'GET',
   path: `/articles/${path}`,
   handler: `pages.${handler}`,
-  config: READ,
+  config,
 });
 
 export default {
@@ -16,7 +18,7 @@ export default {
   routes: [
     read('page/:slug', 'page'),
     read('pages', 'list'),
-    read('search', 'search'),
+    read('search', 'search', READ),
     read('redirects', 'redirects'),
     // Whoever has a link to a draft may see it; the link says so itself.
     {

@@ -18,13 +18,7 @@ export interface LooseParams {
   [key: string]: unknown;
 }
 
-export const ARTICLE = 'api::article.article';
-export const SECTION = 'api::section.section';
-export const BULLET = 'api::bullet.bullet';
-export const RELATED = 'api::related-news.related-news';
-export const SITE = 'api::site.site';
-export const TOPIC = 'api::topic.topic';
-export const AUTHOR = 'api::author.author';
+export { ARTICLE, AUTHOR, BULLET, RELATED, SECTION, SITE, TOPIC } from '../uids';
 
 export type RuleFactory = (strapi: Core.Strapi) => Rule;
 

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { inTransaction } from '../sql';
+import type { Knex } from 'knex';
 import { fold } from './fold';
 import { highlightAll, highlightPart, spansOf } from './highlight';
 import * as plans from './plans';
@@ -19,9 +19,11 @@ export interface Found {
   corrected: boolean;
 }
 
-/** Searches what is published. */
-export const createSearch = (strapi: Core.Strapi) => {
-  const db = () => strapi.db.connection;
+/**
+ * Searches what is published.
+ * @param db asked at each search: Strapi connects after its services are made
+ */
+export const createSearch = (db: () => Knex) => {
   let trigrams: boolean | undefined;
 
   /** Words that say nothing ("the") ask for nothing, unless there are no others. */
@@ -46,7 +48,7 @@ export const createSearch = (strapi: Core.Strapi) => {
     const isKnown = ({ alternatives: [word] }: Term) => about.get(word!)?.known === true;
     const missing = terms.filter((term) => !isKnown(term)).flatMap((term) => term.alternatives);
     if (!trigrams || missing.length === 0) return null;
-    const alike = await inTransaction(strapi, (trx) => plans.spelledAlike(trx, missing));
+    const alike = await db().transaction((trx) => plans.spelledAlike(trx, missing));
     if ([...alike.values()].some((words) => words.length === 0)) return null;
     return terms.map((term) =>
       isKnown(term) ? term : { alternatives: alike.get(term.alternatives[0]!)!, open: false },
@@ -67,11 +69,11 @@ export const createSearch = (strapi: Core.Strapi) => {
      * Lets the search find what is misspelt, where the database's role may install `pg_trgm`; says so
      * in the log where it may not.
      */
-    async prepare(): Promise<void> {
+    async prepare(log: { warn(message: string): void }): Promise<void> {
       const reason = await plans.makeTrigrams(db());
       trigrams = reason === null;
       if (reason !== null)
-        strapi.log.warn(
+        log.warn(
           `The search will not find words that are misspelt: the database does not let Newsroom install pg_trgm (${reason}). ` +
             'Somebody with the right may do it: CREATE EXTENSION pg_trgm; then start again.',
         );

@@ -1,4 +1,4 @@
 import type { Core } from '@strapi/strapi';
 import { createSearch } from '../search/service';
 
-export default ({ strapi }: { strapi: Core.Strapi }) => createSearch(strapi);
+export default ({ strapi }: { strapi: Core.Strapi }) => createSearch(() => strapi.db.connection);

@@ -1,6 +1,7 @@
 import { createId } from '@paralleldrive/cuid2';
 import type { Core } from '@strapi/strapi';
 import { diffOutline, diffRelated } from '../outline/diff';
+import type { Cause } from '../page/refresh';
 import { pagesOf } from '../page/service';
 import { lockArticles, lockFrontDoor, lockSlugs } from '../publication/locks';
 import { ARTICLE } from '../rules/types';
@@ -80,8 +81,6 @@ export const insertMany = async (
   await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
   await tree.linkToRoots(trx, live, 'published');
   await linkPublishedTargets(trx, live);
-  await pagesOf(strapi).articles(trx, live, {
-    changed: 'article.updated',
-    gone: 'article.unpublished',
-  });
+  const cause: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
+  await pagesOf(strapi).articles(trx, live, cause, { hint: false });
 };

@@ -1,15 +1,3 @@
-import type { Context } from 'koa';
-import { respond } from '../../article/page/respond';
-import { openApiDocument } from '../document';
+import { createContractHandlers } from '../handlers';
 
-/** The contract changes with the program, so not after its start. */
-const startedAt = new Date();
-
-export default () => ({
-  find(ctx: Context) {
-    respond(ctx, JSON.stringify(openApiDocument()), {
-      lastModified: startedAt,
-      tags: ['openapi'],
-    });
-  },
-});
+export default () => createContractHandlers();

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { pictureJson } from '../../article/page/sql-json';
 import type { StoredPicture } from '../../article/page/types';
-import { AUTHOR } from '../../article/rules/types';
+import { AUTHOR } from '../../article/uids';
 import { rows } from '../../article/sql';
 
 export interface StoredSite {

@@ -1,16 +1,16 @@
-import { errors } from '@strapi/utils';
 import type { Knex } from 'knex';
+import { notFound } from '../../../http/errors';
 import { readSite, type FeedSite } from './plans';
 
 /**
  * The published Site, which must say where readers find it: what is made for other programs names
  * whole addresses.
- * @throws errors.NotFoundError (404) while it has no address
+ * @throws NotFoundError (404) while it has no address
  */
 export const readSiteWithAddress = async (db: Knex): Promise<FeedSite & { url: string }> => {
   const site = await readSite(db);
   if (!site?.url || !URL.canParse(site.url)) {
-    throw new errors.NotFoundError(
+    throw notFound(
       'Feeds and sitemaps need the address of the site: fill in "url" of the Site in the admin and publish it.',
     );
   }

@@ -1,4 +1,4 @@
-/** Named to be loaded before the stock routes. Open to whoever may read articles. */
+/** Named to be loaded before the stock routes. Open to whoever may read articles, and kept in memory. */
 export default {
   type: 'content-api',
   routes: [
@@ -6,7 +6,10 @@ export default {
       method: 'GET',
       path: '/site/page',
       handler: 'around.page',
-      config: { auth: { scope: ['api::article.article.find'] } },
+      config: {
+        auth: { scope: ['api::article.article.find'] },
+        middlewares: ['global::page-memory'],
+      },
     },
   ],
 };

@@ -1,5 +1,8 @@
-/** Open to whoever may read articles, and closed with them. */
-const READ = { auth: { scope: ['api::article.article.find'] } };
+/** Open to whoever may read articles, and closed with them; kept in memory. */
+const READ = {
+  auth: { scope: ['api::article.article.find'] },
+  middlewares: ['global::page-memory'],
+};
 
 export default {
   type: 'content-api',

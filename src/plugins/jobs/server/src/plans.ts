@@ -111,3 +111,26 @@ export const countJobs = async (sql: Sql, names: readonly string[]): Promise<Cou
   );
   return rows;
 };
+
+/** Jobs of each queue that nobody has begun; in one index, however many are done or kept for looking back. */
+export const countWaiting = async (
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ name: string; due: number; later: number; oldest: number | null }[]> => {
+  const { rows } = await sql.executeSql<{
+    name: string;
+    due: number;
+    later: number;
+    oldest: number | null;
+  }>(
+    `SELECT name,
+       count(*) FILTER (WHERE start_after <= now())::int AS due,
+       count(*) FILTER (WHERE start_after > now())::int AS later,
+       extract(epoch FROM now() - min(start_after) FILTER (WHERE start_after <= now()))::float8 AS oldest
+     FROM pgboss.job
+     WHERE name = ANY($1) AND state < 'active'
+     GROUP BY name`,
+    [names],
+  );
+  return rows;
+};

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { countJobs } from './plans';
+import { countJobs, countWaiting } from './plans';
 import type { Sql } from './sql';
 
 export interface QueueState {
@@ -32,6 +32,25 @@ export const stateOf = async (
       ];
     }),
   );
+};
+
+export interface QueueDepth {
+  queue: string;
+  /** Not begun, and it is time. */
+  due: number;
+  /** Not begun: for later, or to be tried again. */
+  later: number;
+  /** How long the oldest one has been due, s; 0 when none is. */
+  oldestSeconds: number;
+}
+
+/** What waits in each queue, in the order of `names`: one small statement, for who asks all the time. */
+export const depthsOf = async (sql: Sql, names: readonly string[]): Promise<QueueDepth[]> => {
+  const counted = new Map((await countWaiting(sql, names)).map((counts) => [counts.name, counts]));
+  return names.map((queue) => {
+    const { due = 0, later = 0, oldest = null } = counted.get(queue) ?? {};
+    return { queue, due, later, oldestSeconds: oldest ?? 0 };
+  });
 };
 
 /** Between two looks, ms: short enough for a test, and one small statement each. */

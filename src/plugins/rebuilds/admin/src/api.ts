@@ -9,10 +9,9 @@ import type {
   ReplayAnswer,
   RotateInput,
   SecretShown,
-  TargetCreated,
   TargetForm,
   TargetInput,
-  TargetView,
+  TargetSaved,
 } from '../../server/src/contracts';
 import { PLUGIN } from './config';
 
@@ -33,14 +32,14 @@ const api = adminApi.enhanceEndpoints({ addTagTypes: [...TAGS] }).injectEndpoint
       transformResponse: dataOf<TargetForm>,
       keepUnusedDataFor: 0,
     }),
-    rebuildsAdd: build.mutation<TargetCreated, TargetInput>({
+    rebuildsAdd: build.mutation<TargetSaved, TargetInput>({
       query: (data) => ({ url: `/${PLUGIN}/targets`, method: 'POST', data }),
-      transformResponse: dataOf<TargetCreated>,
+      transformResponse: dataOf<TargetSaved>,
       invalidatesTags: [...TAGS],
     }),
-    rebuildsChange: build.mutation<TargetView, { id: string; edit: Partial<TargetInput> }>({
+    rebuildsChange: build.mutation<TargetSaved, { id: string; edit: Partial<TargetInput> }>({
       query: ({ id, edit }) => ({ url: `/${PLUGIN}/targets/${id}`, method: 'PUT', data: edit }),
-      transformResponse: dataOf<TargetView>,
+      transformResponse: dataOf<TargetSaved>,
       invalidatesTags: [...TAGS],
     }),
     rebuildsDelete: build.mutation<void, string>({

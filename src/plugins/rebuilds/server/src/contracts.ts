@@ -7,8 +7,8 @@
  * |--------------------------------------|------------|------------------|-------------------|
  * | GET    /overview                     | read       |                  | Overview          |
  * | GET    /targets/:id                  | manage     |                  | TargetForm        |
- * | POST   /targets                      | manage     | TargetInput      | TargetCreated     |
- * | PUT    /targets/:id                  | manage     | Partial<TargetInput> | TargetView    |
+ * | POST   /targets                      | manage     | TargetInput      | TargetSaved       |
+ * | PUT    /targets/:id                  | manage     | Partial<TargetInput> | TargetSaved   |
  * | DELETE /targets/:id                  | manage     |                  | 204               |
  * | POST   /targets/:id/rotate           | manage     | RotateInput      | SecretShown       |
  * | POST   /targets/:id/test             | manage     |                  | CallDetail        |
@@ -90,13 +90,14 @@ export interface TargetForm extends TargetView {
 }
 
 export interface SecretShown {
-  /** Shown this once; null for kinds that are not signed. */
+  /** Shown this once; null when none was made. */
   secret: string | null;
   /** When the secret before stops signing. */
   previousEndsAt: string | null;
 }
 
-export type TargetCreated = TargetView & SecretShown;
+/** An edit shows a secret where the target had none before. */
+export type TargetSaved = TargetView & SecretShown;
 
 export interface RotateInput {
   /** `whsec_…`; made when none is given. */
@@ -119,7 +120,8 @@ export interface ReplayAnswer {
 /**
  * - `queued`: a replay that waits for its turn
  * - `sending`: under way
- * - `waiting`: failed, and tried again at `nextAt`
+ * - `waiting`: failed, and tried again at `nextAt`, or its changes go out then together with newer ones;
+ *   no time while its target is off
  * - `superseded`: a later call tells of its changes
  */
 export type CallState = 'queued' | 'sending' | 'waiting' | 'delivered' | 'failed' | 'superseded';

@@ -49,8 +49,11 @@ export const viewAttempt = ({ startedAt, ...attempt }: Attempt): AttemptView => 
 
 export const viewCall = (
   call: Call,
-  targetName: string | null,
-  attempts: readonly Attempt[],
+  {
+    targetName,
+    attempts,
+    nextAt,
+  }: { targetName: string | null; attempts: readonly Attempt[]; nextAt: Date | null },
 ): CallView => {
   const lastAttempt = attempts.at(-1);
   return {
@@ -68,7 +71,7 @@ export const viewCall = (
     attemptCount: call.attempts,
     lastAttempt: lastAttempt ? viewAttempt(lastAttempt) : null,
     createdAt: call.createdAt.toISOString(),
-    nextAt: iso(call.nextAt),
+    nextAt: iso(nextAt),
     endedAt: iso(call.endedAt),
     liveAt: iso(call.liveAt),
     secondsToLive: call.liveAt && call.oldestAt ? secondsBetween(call.oldestAt, call.liveAt) : null,

@@ -10,8 +10,8 @@ import { storableData } from '../job-data';
 import { createBoss } from '../pg-boss';
 import type { Sql } from '../sql';
 import { overKnex, overTransaction } from '../sql';
-import type { QueueState } from '../state';
-import { stateOf, untilIdle } from '../state';
+import type { QueueDepth, QueueState } from '../state';
+import { depthsOf, stateOf, untilIdle } from '../state';
 import type { Engine } from './engine';
 
 const sendOptions = z.strictObject({
@@ -30,6 +30,9 @@ export type SendOptions = z.infer<typeof sendOptions>;
 
 /** What a test waits for at most, ms. */
 const IDLE_WITHIN = 30_000;
+
+/** A timer is kept for what is due within this, ms; what is for later is found by a poll. */
+const SOON = 10_000;
 
 /** The plugin's service `queue`: all that others need to know of it. */
 export const createQueue = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -112,12 +115,9 @@ export const createQueue = ({ strapi }: { strapi: Core.Strapi }) => {
         stored,
         checked.data,
       );
-      if (trx == null) engine.nudge(name);
-      else
-        trx.executionPromise.then(
-          () => engine.nudge(name),
-          () => undefined,
-        );
+      const nudge = () => nudgeWhenDue(name, checked.data.startAfter);
+      if (trx == null) nudge();
+      else trx.executionPromise.then(nudge, () => undefined);
       return ids;
     },
 
@@ -139,6 +139,11 @@ export const createQueue = ({ strapi }: { strapi: Core.Strapi }) => {
       return stateOf(overKnex(knex()), await readyNames(name == null ? undefined : [name]));
     },
 
+    /** What waits in every queue, over all processes; for metrics. */
+    async depths(): Promise<QueueDepth[]> {
+      return depthsOf(overKnex(knex()), [...engine.definitions.keys()]);
+    },
+
     /**
      * Resolves when the queues (default: all) hold nothing that is due or active; what is for later or
      * waits to be tried again does not count. For tests and the command line.
@@ -151,6 +156,14 @@ export const createQueue = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<void> {
       await untilIdle(overKnex(knex()), await readyNames(names), timeoutMs);
     },
+  };
+
+  /** At once, and for what is for a little later when it is time: the next poll would come later. */
+  const nudgeWhenDue = (name: string, startAfter: Date | number = 0): void => {
+    engine.nudge(name);
+    const wait =
+      typeof startAfter === 'number' ? startAfter * 1_000 : startAfter.getTime() - Date.now();
+    if (wait > 0 && wait <= SOON) setTimeout(() => engine.nudge(name), wait).unref();
   };
 
   const readyNames = async (names?: readonly string[]): Promise<string[]> => {

@@ -5,7 +5,7 @@ import { useRebuildsAddMutation } from '../api';
 import { Dialog } from '../dialog';
 import { useText } from '../text';
 import { faultsOf, problemOf } from './faults';
-import { SecretShown } from './secret-shown';
+import { SecretShown, useSecretDialog } from './secret-shown';
 import { TargetFields } from './target-fields';
 import { inputOf, isComplete, newValues } from './values';
 
@@ -16,6 +16,7 @@ interface AddTargetProps {
 
 export const AddTarget = ({ overview, onClose }: AddTargetProps) => {
   const text = useText();
+  const secretDialog = useSecretDialog(onClose);
   const { toggleNotification } = useNotification();
   const [values, setValues] = useState(() => newValues(overview));
   const [secret, setSecret] = useState<string | null>(null);
@@ -36,13 +37,7 @@ export const AddTarget = ({ overview, onClose }: AddTargetProps) => {
 
   if (secret !== null) {
     return (
-      <Dialog
-        title={text('secret.title')}
-        submit={text('secret.done')}
-        canCancel={false}
-        onSubmit={onClose}
-        onClose={onClose}
-      >
+      <Dialog {...secretDialog}>
         <SecretShown secret={secret} endsAt={null} />
       </Dialog>
     );

@@ -6,6 +6,7 @@ import { useRebuildsChangeMutation, useRebuildsTargetQuery } from '../api';
 import { Dialog } from '../dialog';
 import { useText } from '../text';
 import { faultsOf, problemOf } from './faults';
+import { SecretShown, useSecretDialog } from './secret-shown';
 import { TargetFields } from './target-fields';
 import { changesOf, inputOf, isComplete, valuesOf, type TargetValues } from './values';
 
@@ -17,9 +18,11 @@ interface EditTargetProps {
 
 export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
   const text = useText();
+  const secretDialog = useSecretDialog(onClose);
   const { toggleNotification } = useNotification();
   const form = useRebuildsTargetQuery(id, { refetchOnMountOrArgChange: true });
   const [values, setValues] = useState<TargetValues | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
   const [change, { isLoading, error, reset }] = useRebuildsChangeMutation();
   const isRead = form.data !== undefined && !form.isFetching;
 
@@ -38,9 +41,17 @@ export const EditTarget = ({ id, overview, onClose }: EditTargetProps) => {
       type: 'success',
       message: text('form.saved', { name: answer.data.name }),
     });
-    onClose();
+    if (answer.data.secret === null) onClose();
+    else setSecret(answer.data.secret);
   };
 
+  if (secret !== null) {
+    return (
+      <Dialog {...secretDialog}>
+        <SecretShown secret={secret} endsAt={null} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog
       title={text('form.editTitle')}

@@ -5,7 +5,7 @@ import { useRebuildsRotateMutation } from '../api';
 import { Dialog } from '../dialog';
 import { useText } from '../text';
 import { faultsOf, problemOf } from './faults';
-import { SecretShown } from './secret-shown';
+import { SecretShown, useSecretDialog } from './secret-shown';
 
 /** Enough for a deploy of whoever receives the calls, h. */
 const HOURS = 24;
@@ -18,6 +18,7 @@ interface RotateSecretProps {
 /** Makes a new secret; the old one goes on signing for a while. */
 export const RotateSecret = ({ target, onClose }: RotateSecretProps) => {
   const text = useText();
+  const secretDialog = useSecretDialog(onClose);
   const [hours, setHours] = useState<number | undefined>(HOURS);
   const [given, setGiven] = useState('');
   const [rotate, { isLoading, error, data }] = useRebuildsRotateMutation();
@@ -25,13 +26,7 @@ export const RotateSecret = ({ target, onClose }: RotateSecretProps) => {
 
   if (data?.secret) {
     return (
-      <Dialog
-        title={text('secret.title')}
-        submit={text('secret.done')}
-        canCancel={false}
-        onSubmit={onClose}
-        onClose={onClose}
-      >
+      <Dialog {...secretDialog}>
         <SecretShown secret={data.secret} endsAt={data.previousEndsAt} />
       </Dialog>
     );

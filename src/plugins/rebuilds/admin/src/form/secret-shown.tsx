@@ -19,6 +19,21 @@ interface SecretShownProps {
   endsAt: string | null;
 }
 
+/**
+ * How the dialog of a form shows the secret that came of it; it ends only when somebody says so. The
+ * dialog stays the same one: another would give the focus back to a button that is gone.
+ */
+export const useSecretDialog = (onClose: () => void) => {
+  const text = useText();
+  return {
+    title: text('secret.title'),
+    submit: text('secret.done'),
+    canCancel: false,
+    onSubmit: onClose,
+    onClose,
+  };
+};
+
 /** A secret, this once. */
 export const SecretShown = ({ secret, endsAt }: SecretShownProps) => {
   const text = useText();

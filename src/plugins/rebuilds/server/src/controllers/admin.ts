@@ -8,9 +8,8 @@ import type {
   Overview,
   ReplayAnswer,
   SecretShown,
-  TargetCreated,
   TargetForm,
-  TargetView,
+  TargetSaved,
 } from '../contracts';
 import type { Log } from '../services/log';
 import type { Targets } from '../services/targets';
@@ -39,11 +38,12 @@ export const createAdmin = ({ strapi }: { strapi: Core.Strapi }) => {
       const { id: made, secret } = await targets().create(input(ctx));
       ctx.status = 201;
       const view = await log().target(made);
-      answer<TargetCreated>(ctx, { ...view, secret, previousEndsAt: null });
+      answer<TargetSaved>(ctx, { ...view, secret, previousEndsAt: null });
     },
     async update(ctx: Context) {
-      await targets().update(id(ctx), input(ctx));
-      answer<TargetView>(ctx, await log().target(id(ctx)));
+      const { secret } = await targets().update(id(ctx), input(ctx));
+      const view = await log().target(id(ctx));
+      answer<TargetSaved>(ctx, { ...view, secret, previousEndsAt: null });
     },
     async remove(ctx: Context) {
       await targets().remove(id(ctx));

@@ -32,15 +32,10 @@ import { inTransaction, type Transaction } from '../sql';
 import { readTarget, type Target } from '../target';
 import { attempt, type Attempted, type Wire } from './attempt';
 import { newCall } from './new-call';
+import { readFresh, retryAt } from './retry';
 
 /** A call takes 15 s at most; who holds the lease longer has died, s. */
 const LEASE_SECONDS = 25;
-
-/**
- * While a call waits to be tried again, a newer act may have it tried at once together with what is
- * new, because the receiver may be back; but not more often than this, ms.
- */
-const EARLIER_AFTER_MS = 60_000;
 
 /** What was decided to send. */
 interface Sending {
@@ -55,6 +50,8 @@ export interface DeliverOptions {
   queue: Queue;
   config: RebuildsConfig;
   wire: Wire;
+  /** From 0 to 1. */
+  random: () => number;
 }
 
 /**
@@ -126,22 +123,14 @@ const reopen = async (
   }: { progress: Progress & { now: Date }; target: Target; open: Call; last: number },
   options: DeliverOptions,
 ): Promise<Sending | null> => {
-  const { now, position, lastFailedAt } = progress;
+  const { now, position } = progress;
   if (open.state === 'sending' || !open.nextAt || open.nextAt <= now) {
     return send(trx, target, open);
   }
-  const fresh =
-    open.purpose === 'changes'
-      ? await readWaiting(trx, { after: open.to, upTo: last, wanted: target.events })
-      : null;
-  if (!fresh) {
-    await wake(trx, progress, open.nextAt, options);
-    return null;
-  }
-  const earliest = (lastFailedAt?.getTime() ?? 0) + EARLIER_AFTER_MS;
-  const due = new Date(Math.max(dueAt(target, fresh).getTime(), earliest));
-  if (due > now) {
-    await wake(trx, progress, due < open.nextAt ? due : open.nextAt, options);
+  const fresh = await readFresh(trx, open, { last, wanted: target.events });
+  const at = retryAt(target, open, progress, fresh);
+  if (at && at > now) {
+    await wake(trx, progress, at, options);
     return null;
   }
   await endCall(trx, open.id, 'superseded');
@@ -182,7 +171,7 @@ const conclude = async (
   trx: Transaction,
   { target, call, attemptNumber, lease }: Sending,
   { outcome, record }: Attempted,
-  { strapi, queue, wire }: DeliverOptions,
+  { strapi, queue, wire, random }: DeliverOptions,
 ): Promise<void> => {
   const targetId = target.documentId;
   await endAttempt(trx, call.id, attemptNumber, record);
@@ -238,7 +227,7 @@ const conclude = async (
       wait: isExtra ? Math.max(0, nextWait - 1) : nextWait,
       attempts: attemptNumber,
       askedSeconds: outcome.askedSeconds,
-      random: Math.random(),
+      random: random(),
     });
     if (!next) return off('failing');
     await postponeCall(trx, call.id, next.at);
@@ -249,5 +238,7 @@ const conclude = async (
       hold: outcome.askedSeconds !== undefined,
     });
     await again(next.at);
+    // What came meanwhile may bring it forward.
+    await again();
   }
 };

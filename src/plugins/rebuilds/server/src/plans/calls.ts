@@ -257,6 +257,20 @@ export const markLive = async (db: Database, callIds: readonly string[]): Promis
   ]);
 };
 
+/** Calls about changes since `since`, by how they stand now. */
+export const countCallsSince = async (
+  db: Database,
+  since: Date,
+): Promise<Partial<Record<CallState, number>>> => {
+  const found = await rows<{ state: CallState; count: string }>(
+    db,
+    `SELECT state, count(*) AS count FROM rebuild_calls
+      WHERE created_at >= ?::timestamptz AND purpose <> 'test' GROUP BY state`,
+    [since.toISOString()],
+  );
+  return Object.fromEntries(found.map(({ state, count }) => [state, Number(count)]));
+};
+
 /**
  * Deletes up to `limit` ended calls older than `before`, with their attempts.
  * @returns how many

@@ -134,6 +134,21 @@ export const readDocumentActs = async (
   }));
 };
 
+/** Age of the oldest act that one of these targets has not got, s; 0 when all have all. */
+export const oldestUntold = async (db: Database, targetIds: readonly string[]): Promise<number> => {
+  const [found] = await rows<{ seconds: number | null }>(
+    db,
+    `SELECT extract(epoch FROM clock_timestamp() - min(at))::float8 AS seconds FROM (
+       SELECT (SELECT o.recorded_at FROM rebuild_outbox o
+                WHERE o.number > p.position ORDER BY o.number LIMIT 1) AS at
+         FROM rebuild_progress p WHERE p.target_id = ANY(?)
+       UNION ALL
+       SELECT min(recorded_at) FROM rebuild_outbox WHERE number IS NULL) untold`,
+    [targetIds],
+  );
+  return found?.seconds ?? 0;
+};
+
 /**
  * Deletes up to `limit` acts that are older than `before` and that every target has got.
  * @returns how many

@@ -47,6 +47,12 @@ export const readProgress = async (db: Database): Promise<Map<string, Progress>>
   return new Map(found.map((row) => [row.targetId, progressOf(row)]));
 };
 
+/** The clock that all times of progress and calls are of: processes' own clocks differ. */
+export const readClock = async (db: Database): Promise<Date> => {
+  const [row] = await rows<{ now: Date }>(db, `SELECT clock_timestamp() AS now`);
+  return row!.now;
+};
+
 /** Holds the row until the transaction ends. */
 export const lockProgress = async (
   trx: Transaction,

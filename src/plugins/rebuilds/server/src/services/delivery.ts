@@ -4,9 +4,10 @@ import type { RebuildsConfig } from '../config';
 import { QUEUES } from '../constants';
 import type { Wire } from '../delivery/attempt';
 import { deliver } from '../delivery/deliver';
+import { earliestRetry } from '../delivery/retry';
 import { pruneCalls, queuedTargets } from '../plans/calls';
 import { numberActs, pruneActs } from '../plans/outbox';
-import { ensureProgress, readProgress, type Progress } from '../plans/progress';
+import { ensureProgress, readClock, readProgress, type Progress } from '../plans/progress';
 import { queueOf } from '../queue';
 import { inTransaction, type Transaction } from '../sql';
 import { readTargets } from '../target';
@@ -16,10 +17,25 @@ const PRUNE_BATCH = 1_000;
 
 const DAY_MS = 86_400_000;
 
+/**
+ * Whether a new act need not be told to a target, so that one which fails, or takes its time, costs
+ * the others no job an act. What a call under way cannot tell of is looked for when it ends.
+ */
+const isLookedAtInTime = (
+  { wakeAt, leaseUntil, callId, lastFailedAt }: Progress,
+  now: Date,
+): boolean => {
+  if (leaseUntil && leaseUntil > now) return true;
+  if (!wakeAt || wakeAt <= now) return false;
+  // A call that failed may go out earlier for the sake of the act.
+  return callId === null || wakeAt <= earliestRetry(lastFailedAt);
+};
+
 /** The work of the jobs. All of it may be done twice, or by several processes at once. */
 export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
   const config = strapi.config.get('plugin::rebuilds') as RebuildsConfig;
   const wire: Wire = { allowed: readAllowedHosts(config.allowPrivate) };
+  const chance = { random: Math.random };
 
   const lookAt = async (
     isDue: (progress: Progress, facts: { last: number; now: Date; hasReplay: boolean }) => boolean,
@@ -33,7 +49,7 @@ export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
       );
       const progress = await readProgress(trx);
       const replays = await queuedTargets(trx);
-      const now = new Date();
+      const now = await readClock(trx);
       const due = targets
         .map(({ documentId }) => progress.get(documentId)!)
         .filter((each) => isDue(each, { last, now, hasReplay: replays.has(each.targetId) }));
@@ -49,9 +65,12 @@ export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What calls may do; tests bring their own names and certificates. */
     wire,
 
+    /** Where in its wait a call is tried again, from 0 to 1; tests bring their own dice. */
+    chance,
+
     /** After an act: has those targets looked at for which nobody is going to look soon. */
     gather: (): Promise<number> =>
-      lookAt(({ wakeAt, callId }, { now }) => !wakeAt || wakeAt <= now || callId !== null),
+      lookAt((progress, { now }) => !isLookedAtInTime(progress, now)),
 
     /** Once a minute: has those looked at for which work waits and nobody is going to look. */
     sweep: (): Promise<number> =>
@@ -67,6 +86,7 @@ export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
         strapi,
         queue: queueOf(strapi),
         config,
+        random: chance.random,
         wire: { ...wire, ...(signal && { signal }) },
       }),
 

@@ -3,6 +3,7 @@ import { createDelivery } from './delivery';
 import { createLog } from './log';
 import { createOutbox } from './outbox';
 import { createReceipts } from './receipts';
+import { createStanding } from './standing';
 import { createTargets } from './targets';
 
 export default {
@@ -11,5 +12,6 @@ export default {
   targets: createTargets,
   log: createLog,
   receipts: createReceipts,
+  standing: createStanding,
   changes: createChanges,
 };

@@ -10,11 +10,12 @@ import type {
   TargetForm,
   TargetView,
 } from '../contracts';
+import { readFresh, retryAt } from '../delivery/retry';
 import { KINDS } from '../kinds';
 import { callsOfAct, listCalls, readAttempts, readCall, type Call } from '../plans/calls';
 import { readLive } from '../plans/live';
 import { numberActs, readDocumentActs, readWaiting, type DocumentAct } from '../plans/outbox';
-import { ensureProgress, readProgress, type Progress } from '../plans/progress';
+import { ensureProgress, readClock, readProgress, type Progress } from '../plans/progress';
 import { inTransaction } from '../sql';
 import { readTarget, readTargets, type OpenTarget } from '../target';
 import { readInput } from '../validation/read';
@@ -24,6 +25,13 @@ import { hasReached } from './receipts';
 
 /** Acts of a document among which the newest is found that a target wants. */
 const DOCUMENT_ACTS = 50;
+
+/** What all views of one answer are of. */
+interface Facts {
+  /** Number of the last act. */
+  last: number;
+  now: Date;
+}
 
 /** What the admin and the command line show. */
 export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -42,7 +50,7 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
   const viewTarget = async (
     target: OpenTarget,
     progress: Progress,
-    last: number,
+    { last, now }: Facts,
   ): Promise<TargetView> => {
     const waiting = await readWaiting(db(), {
       after: progress.position,
@@ -52,14 +60,11 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
     const open = progress.callId ? await readCall(db(), progress.callId) : null;
     const lastFault =
       progress.firstFailedAt || progress.offReason ? await newestFault(target.documentId) : null;
-    const isCalling = progress.leaseUntil !== null && progress.leaseUntil > new Date();
+    const isCalling = progress.leaseUntil !== null && progress.leaseUntil > now;
     const state = stateOf(target, progress, { isCalling, isWaiting: waiting !== null });
     const nextAt =
-      state === 'retrying'
-        ? (progress.wakeAt ?? open?.nextAt)
-        : state === 'waiting'
-          ? dueAt(target, waiting!)
-          : null;
+      (await retryTime(open, target, progress, last)) ??
+      (state === 'waiting' && waiting ? dueAt(target, waiting) : null);
     return {
       id: target.documentId,
       name: target.name,
@@ -80,6 +85,22 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
       sendsReceipts: progress.receiptAt !== null,
     };
   };
+
+  /** When a call that failed goes out again; null for any other, and where nobody will call. */
+  const retryTime = async (
+    call: Call | null,
+    target: OpenTarget | undefined,
+    progress: Progress | undefined,
+    last: number,
+  ): Promise<Date | null> =>
+    call?.state === 'waiting' && target?.enabled && progress?.callId === call.id
+      ? retryAt(
+          target,
+          call,
+          progress,
+          await readFresh(db(), call, { last, wanted: target.events }),
+        )
+      : null;
 
   const newestFault = async (targetId: string): Promise<string | null> => {
     const calls = await listCalls(db(), { targetId, limit: 5 });
@@ -104,30 +125,40 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
       );
       return numberActs(trx);
     });
-    return { targets, last, progress: await readProgress(db()) };
+    const facts = { last, now: await readClock(db()) };
+    return { targets, facts, progress: await readProgress(db()) };
   };
 
   const viewCalls = async (calls: readonly Call[]): Promise<CallDetail[]> => {
-    const names = new Map(
-      (await readTargets(strapi)).map(({ documentId, name }) => [documentId, name]),
-    );
+    const { targets, facts, progress } = await state();
+    const byId = new Map(targets.map((target) => [target.documentId, target]));
     const attempts = await readAttempts(
       db(),
       calls.map(({ id }) => id),
     );
-    return calls.map((call) => ({
-      ...viewCall(call, names.get(call.targetId) ?? null, attempts.get(call.id) ?? []),
-      body: call.body,
-      attempts: (attempts.get(call.id) ?? []).map(viewAttempt),
-    }));
+    const views: CallDetail[] = [];
+    for (const call of calls) {
+      const target = byId.get(call.targetId);
+      const its = attempts.get(call.id) ?? [];
+      views.push({
+        ...viewCall(call, {
+          targetName: target?.name ?? null,
+          attempts: its,
+          nextAt: await retryTime(call, target, progress.get(call.targetId), facts.last),
+        }),
+        body: call.body,
+        attempts: its.map(viewAttempt),
+      });
+    }
+    return views;
   };
 
   return {
     async overview(): Promise<Overview> {
-      const { targets, last, progress } = await state();
+      const { targets, facts, progress } = await state();
       const views: TargetView[] = [];
       for (const target of targets) {
-        views.push(await viewTarget(target, progress.get(target.documentId)!, last));
+        views.push(await viewTarget(target, progress.get(target.documentId)!, facts));
       }
       return {
         targets: views,
@@ -139,10 +170,10 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** @throws {errors.NotFoundError} */
     async target(id: string): Promise<TargetView> {
-      const { targets, last, progress } = await state();
+      const { targets, facts, progress } = await state();
       const target = targets.find(({ documentId }) => documentId === id);
       if (!target) throw new errors.NotFoundError(`There is no rebuild target "${id}".`);
-      return viewTarget(target, progress.get(id)!, last);
+      return viewTarget(target, progress.get(id)!, facts);
     },
 
     /** @throws {errors.NotFoundError} */
@@ -184,11 +215,12 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** For each target: the newest change of this document, its call, and whether it is live. */
     async document(documentId: string): Promise<DocumentState> {
-      const { targets, progress } = await state();
+      const { targets, facts, progress } = await state();
       const acts = await readDocumentActs(db(), documentId, DOCUMENT_ACTS);
       const answers: DocumentState['targets'] = [];
       for (const target of targets) {
-        answers.push(await documentAt(documentId, acts, target, progress.get(target.documentId)!));
+        const its = progress.get(target.documentId)!;
+        answers.push(await documentAt(documentId, acts, target, its, facts));
       }
       return { documentId, targets: answers };
     },
@@ -199,6 +231,7 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
     acts: readonly DocumentAct[],
     target: OpenTarget,
     { position, receiptAt }: Progress,
+    { now }: Facts,
   ): Promise<DocumentState['targets'][number]> {
     const wants = (kind: string) => target.events.length === 0 || target.events.includes(kind);
     const act = acts.find(({ changes }) => changes.some(({ kind }) => wants(kind)));
@@ -223,7 +256,7 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
           null);
     const isLive = live !== null && hasReached(live, change.versionAfter, call?.ordinal ?? 0);
     const isDelivered = act.number !== null && act.number <= position;
-    const isLate = Date.now() - act.recordedAt.getTime() > config.lateAfterSeconds * 1000;
+    const isLate = now.getTime() - act.recordedAt.getTime() > config.lateAfterSeconds * 1000;
     const waits = isLate ? 'late' : isDelivered ? 'building' : 'waiting';
     return {
       ...answer,

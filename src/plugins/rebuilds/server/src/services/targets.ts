@@ -85,19 +85,18 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
 
     /**
      * A target that is turned on, or gets another address, gets all that it has missed as one call.
+     * @returns the secret that it got because it had none and is now signed; nobody is shown it again
      * @throws {errors.ValidationError | errors.NotFoundError}
      */
-    async update(id: string, input: unknown): Promise<void> {
+    async update(id: string, input: unknown): Promise<{ secret: string | null }> {
       const edit = readInput(targetEditSchema(allowed()), input);
-      await inTransaction(strapi, async (trx) => {
+      return inTransaction(strapi, async (trx) => {
         const before = await find(id);
         if (edit.name !== undefined) await assertFree(edit.name, id);
         const { headers, ...fields } = edit;
         const kind = kindOf(edit.kind ?? before.kind);
-        const secrets =
-          kind.signed && before.secrets.length === 0
-            ? [{ value: newSecret(), endsAt: null }]
-            : before.secrets;
+        const secret = kind.signed && before.secrets.length === 0 ? newSecret() : null;
+        const secrets = secret ? [{ value: secret, endsAt: null }] : before.secrets;
         await ensureProgress(trx, [id]);
         await documents().update({
           documentId: id,
@@ -116,6 +115,7 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
         );
         if (isEnabled && calledOtherwise) await beginAfresh(trx, id);
         else if (isEnabled) await look(trx, id);
+        return { secret };
       });
     },
 

@@ -1,0 +1,121 @@
+import type { ServerResponse } from 'node:http';
+import type { Context, Next } from 'koa';
+import { isFresh } from '../api/article/page/answer';
+import { createEntry, type Headers, type Wire } from './entry';
+import { isOutdated, type Ask, type createLoads, type Load, type Made } from './load';
+import type { Memory } from './memory';
+import { entryTags } from './tags';
+
+/** How long a list is given without being made anew: it may depend on the day, ms. */
+const LIST_LIVES = 60_000;
+
+interface Parts {
+  memory: Memory;
+  loads: ReturnType<typeof createLoads>;
+  /** The question that came with this request, if it is one that may be remembered. */
+  askOf: (ctx: Context) => Ask | undefined;
+  /** Whether what is made now may be kept. */
+  mayKeep: () => boolean;
+}
+
+/**
+ * The middleware of a route whose answers are kept. It stands behind the route's authorization: what was
+ * not allowed is never made, and what was made for one anonymous caller is everybody's.
+ */
+export const createKeep =
+  ({ memory, loads, askOf, mayKeep }: Parts) =>
+  async (ctx: Context, next: Next): Promise<void> => {
+    const ask = askOf(ctx);
+    if (!ask) return next();
+    const running = loads.find(ask.key);
+    if (running) {
+      const made = await running.made;
+      // Its maker was answered with something that is nobody else's: one's own is made.
+      return made ? give(ctx, made, ask) : next();
+    }
+    // Kept since this request was found not to be in memory.
+    const kept = memory.get(ask.key);
+    if (kept && kept.until >= performance.now())
+      return give(ctx, { ...kept.said, body: (kept.wires.identity as Wire).bytes }, ask);
+    let resolve!: (made: Made | null) => void;
+    let reject!: (error: unknown) => void;
+    const promise = new Promise<Made | null>((yes, no) => {
+      resolve = yes;
+      reject = no;
+    });
+    // Without followers nobody hears of it here; the maker's own caller is told in any case.
+    promise.catch(() => undefined);
+    const load = loads.begin(ask.key, promise);
+    try {
+      const before = new Set(Object.keys(ctx.response.headers));
+      await next();
+      const made = madeBy(ctx, before);
+      resolve(made);
+      if (!made) return loads.end(ask.key, load);
+      keepAfter(ctx.res, ask, made, load);
+      give(ctx, made, ask);
+    } catch (error) {
+      loads.end(ask.key, load);
+      reject(error);
+      throw error;
+    }
+
+    /** Kept with the headers that all of Koa has given it, which are known once it has been sent. */
+    function keepAfter(res: ServerResponse, asked: Ask, made: Made, from: Load): void {
+      if (res.closed) return loads.end(asked.key, from);
+      res.once('close', () => {
+        loads.end(asked.key, from);
+        if (!res.writableFinished || !mayKeep()) return;
+        const { body, ...said } = made;
+        const headers: Headers = {
+          ...res.getHeaders(),
+          ...made.headers,
+          'content-type': made.type,
+        };
+        const tags = entryTags(asked.place, String(headers['cache-tag'] ?? ''));
+        if (tags.length === 0 || isOutdated(from, tags) || headers['set-cookie']) return;
+        const until =
+          asked.place.kind === 'list' ? performance.now() + LIST_LIVES : Number.POSITIVE_INFINITY;
+        memory.put(asked.key, createEntry({ headers, body, said }, { tags, until }));
+      });
+    }
+  };
+
+/** @param before names of the headers that were there before the route ran */
+const madeBy = (ctx: Context, before: ReadonlySet<string>): Made | null => {
+  const { status, body } = ctx;
+  const headers = Object.fromEntries(
+    Object.entries(ctx.response.headers).flatMap(([name, value]) =>
+      before.has(name) || value === undefined || name === 'content-length'
+        ? []
+        : [[name, String(value)]],
+    ),
+  );
+  const { etag, 'last-modified': lastModified } = headers;
+  if (status !== 200 || typeof body !== 'string' || etag === undefined) return null;
+  return {
+    headers,
+    type: String(ctx.response.headers['content-type']),
+    body,
+    etag,
+    lastModified: lastModified === undefined ? null : new Date(lastModified),
+  };
+};
+
+const give = (ctx: Context, made: Made, conditions: Ask): void => {
+  ctx.set(made.headers);
+  ctx.vary('Accept-Encoding');
+  if (isFreshFor(conditions, made)) {
+    ctx.status = 304;
+    ctx.body = null;
+    return;
+  }
+  ctx.status = 200;
+  ctx.body = made.body;
+  ctx.set('Content-Type', made.type);
+};
+
+const isFreshFor = (
+  conditions: Pick<Ask, 'ifNoneMatch' | 'ifModifiedSince'>,
+  { etag, lastModified }: Pick<Made, 'etag' | 'lastModified'>,
+): boolean => isFresh(conditions, { etag, lastModified: lastModified ?? new Date(Number.NaN) });

@@ -1,0 +1,36 @@
+import type { Headers } from './entry';
+
+/** What a newsroom allows may be a function of its configuration that changes its mind, ms. */
+const BELIEVED = 60_000;
+/** Whoever makes origins up shall not fill memory. */
+const MOST = 1_000;
+
+/**
+ * What Koa answers callers of each origin. It is learnt from Koa's own answers, so that it follows the
+ * configuration without reading it: the first caller of an origin goes to Koa.
+ */
+export const createOrigins = () => {
+  const known = new Map<string, { headers: string[]; until: number }>();
+  return {
+    /**
+     * @param now monotonic, ms
+     * @returns names and values in turn; undefined for an origin that is not known
+     */
+    headersFor(origin: string | undefined, now: number): readonly string[] | undefined {
+      const found = known.get(origin ?? '');
+      return found && found.until > now ? found.headers : undefined;
+    },
+
+    learn(origin: string | undefined, headers: Headers, now: number): void {
+      if (known.size >= MOST) known.clear();
+      known.set(origin ?? '', {
+        headers: Object.entries(headers).flatMap(([name, value]) =>
+          name.startsWith('access-control-') && value !== undefined ? [name, String(value)] : [],
+        ),
+        until: now + BELIEVED,
+      });
+    },
+  };
+};
+
+export type Origins = ReturnType<typeof createOrigins>;

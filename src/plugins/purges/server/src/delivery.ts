@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Busy, BUSY_SECONDS, Refused, type Cache } from './caches/cache';
+import { everything, type Filing, type Keys } from './keys';
+import type { Queue, Transaction } from './queue';
+import { catchUpFor, queueFor } from './queues';
+
+/**
+ * A page that was being fetched while it was purged is kept as it was: it is purged again when such a
+ * fetch is over, s.
+ */
+const AGAIN_AFTER = 2;
+
+/** So often, with growing waits, a purge is tried by its own keys: some 45 s. */
+export const ATTEMPTS = 6;
+
+/** A cache that is known to be away is asked no more often, however much changes meanwhile, s. */
+const LEFT_ALONE = 10;
+
+/** Waits for a cache that is busy are no shorter, whatever it says, s. */
+const SHORTEST_WAIT = 1;
+
+export interface DeliveryOptions {
+  queue: Queue;
+  caches: readonly Cache[];
+  filing: Filing;
+  log: { info(line: string): void; warn(line: string): void; error(line: string): void };
+  inTransaction: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>;
+}
+
+/** How this process finds a cache; others find out for themselves. */
+interface Standing {
+  /** It has failed for so long that it is to be purged as a whole. */
+  isAway: boolean;
+  /** Monotonic, ms. */
+  failedAt: number;
+}
+
+/** What is done with the plugin's jobs. */
+export const createDelivery = ({ queue, caches, filing, log, inTransaction }: DeliveryOptions) => {
+  const standings = new Map<string, Standing>(
+    caches.map(({ id }) => [id, { isAway: false, failedAt: Number.NEGATIVE_INFINITY }]),
+  );
+
+  const answered = ({ id, title }: Cache): void => {
+    const standing = standings.get(id)!;
+    if (standing.isAway) log.info(`Purges: ${title} answers again.`);
+    standing.isAway = false;
+  };
+
+  /**
+   * Leaves it to the job that purges all of the cache: one that waits, however many changes there are
+   * meanwhile.
+   */
+  const leaveToCatchUp = async (cache: Cache, error: Error | null): Promise<void> => {
+    const standing = standings.get(cache.id)!;
+    // Not marked before it is sent: without the job nobody would come back to it.
+    await queue.send(
+      null,
+      catchUpFor(cache),
+      {},
+      {
+        singletonKey: 'all',
+        startAfter: error instanceof Busy ? Math.max(LEFT_ALONE, error.seconds) : LEFT_ALONE,
+      },
+    );
+    if (error) standing.failedAt = performance.now();
+    if (standing.isAway || !error) return;
+    standing.isAway = true;
+    log.error(
+      `Purges: ${error.message}. It is asked again and again for a day, and is then told to let go of everything.`,
+    );
+  };
+
+  return {
+    /** Tells each cache on its own; and again, timed from now, when the act has committed for sure. */
+    handOut: (keys: Keys): Promise<void> =>
+      inTransaction(async (trx) => {
+        for (const cache of caches) {
+          await queue.send(trx, queueFor(cache), keys);
+          await queue.send(trx, queueFor(cache), keys, { startAfter: AGAIN_AFTER });
+        }
+      }),
+
+    /** @throws Error when it did not work and is to be tried again */
+    async purge(
+      cache: Cache,
+      keys: Keys,
+      { signal, attempt }: { signal: AbortSignal; attempt: number },
+    ): Promise<void> {
+      const standing = standings.get(cache.id)!;
+      if (standing.isAway && performance.now() - standing.failedAt < LEFT_ALONE * 1_000)
+        return leaveToCatchUp(cache, null);
+      try {
+        await patiently(cache, keys, signal);
+        answered(cache);
+      } catch (error) {
+        signal.throwIfAborted();
+        const isHopeless = error instanceof Refused || error instanceof Busy;
+        if (!isHopeless && !standing.isAway && attempt < ATTEMPTS) throw error;
+        await leaveToCatchUp(cache, error as Error);
+      }
+    },
+
+    /** @throws Error when it did not work and is to be tried again */
+    async catchUp(cache: Cache, { signal }: { signal: AbortSignal }): Promise<void> {
+      try {
+        await patiently(cache, everything(filing), signal);
+      } catch (error) {
+        standings.get(cache.id)!.failedAt = performance.now();
+        throw error;
+      }
+      answered(cache);
+    },
+  };
+};
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Waits as long as a busy cache asks for, within bounds; jobs of the same cache wait behind it. */
+const patiently = async (cache: Cache, keys: Keys, signal: AbortSignal): Promise<void> => {
+  const end = performance.now() + BUSY_SECONDS * 1_000;
+  for (;;) {
+    try {
+      return await cache.purge(keys, signal);
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      const wait = Math.max(SHORTEST_WAIT, error.seconds) * 1_000;
+      if (performance.now() + wait > end) throw error;
+      await sleep(wait, undefined, { signal });
+    }
+  }
+};

@@ -1,0 +1,3 @@
+import { createPurges } from './purges';
+
+export default { purges: createPurges };

@@ -1,0 +1,32 @@
+import { readReaderEnvironment } from '../environment';
+import { createPageMemory } from '../front/page-memory';
+import { createOperations } from '../operations/operations';
+import { poolUseOf } from '../operations/pool-use';
+import { createReader, type Reader } from './server';
+
+/**
+ * A reader as the environment describes it. It does not listen yet.
+ *
+ * @param version of this newsroom, for health and metrics
+ * @throws {EnvironmentError} naming every variable that is missing or wrong
+ */
+export const readerOfEnvironment = ({ version }: { version: string }): Reader => {
+  // Strapi's columns hold UTC without saying so (`config/database`).
+  process.env.TZ = 'UTC';
+  const environment = readReaderEnvironment();
+  return createReader({
+    environment,
+    front: createPageMemory,
+    operations: ({ db, front, log }) =>
+      createOperations({
+        role: environment.role,
+        version,
+        // It has nothing to prepare: what it needs it reads when it is asked.
+        booted: () => true,
+        front: () => front,
+        db: { ...environment.database, pool: () => poolUseOf(db) },
+        ...environment.operations,
+        log,
+      }),
+  });
+};
