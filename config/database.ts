@@ -1,5 +1,8 @@
 import { readEnvironment } from '../src/environment';
 
+/** ms */
+const CONNECTED_WITHIN = 10_000;
+
 /**
  * Postgres only. Nothing here may need a session of its own (named statements, SET, startup
  * parameters), so that PgBouncer in transaction mode can stand between.
@@ -12,7 +15,13 @@ export default () => {
   return {
     connection: {
       client: 'postgres',
-      connection: { connectionString: url, ...(ssl && { ssl }) },
+      connection: {
+        connectionString: url,
+        ...(ssl && { ssl }),
+        // An address that swallows packets must not hold a request for ever.
+        connectionTimeoutMillis: CONNECTED_WITHIN,
+        keepAlive: true,
+      },
       // min 0: an idle process gives its connections back, and a restarted Postgres is not met with dead ones.
       pool: { min: 0, max: poolMax },
     },

@@ -1,14 +1,16 @@
-/** `npm run demo [-- --fresh] [-- --no-samples]` */
+/** `npm run demo [-- --fresh] [-- --no-samples] [-- --readers N]` */
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { boot, close } from './boot.mjs';
 import { buildAdmin, buildServer, buildSite } from './build.mjs';
 import { useDemoEnvironment } from './database.mjs';
 import { DEMO_LOGIN, ensureLogin, forgetEverything, loadSamples } from './demo-data.mjs';
+import { startReaders } from './demo-readers.mjs';
 import { introduceSite, startSite, useSite } from './demo-site.mjs';
 import { ensureInstalled } from './install.mjs';
 import { hold } from './lock.mjs';
-import { home } from './paths.mjs';
-import { portProblem } from './ports.mjs';
+import { dist, home } from './paths.mjs';
+import { freePort, portProblem } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { Refusal, main, say } from './progress.mjs';
 import { onStop } from './signals.mjs';
@@ -37,11 +39,13 @@ await main(async () => {
   let postgres;
   let strapi;
   let siteProcess;
+  let readers;
   onStop(async () => {
     say('Stopping …');
     // Should something hang, the exit hook of scripts/postgres.mjs still stops Postgres.
     setTimeout(() => process.exit(1), STOPPED_WITHIN).unref();
     await siteProcess?.stop();
+    await readers?.stop();
     if (strapi) await close(strapi);
     await postgres?.stop();
     process.exit(0);
@@ -58,6 +62,12 @@ await main(async () => {
   await useDemoEnvironment(postgres.url);
   process.env.HOST = host;
   process.env.PORT = String(port);
+  if (flags.readers > 0) {
+    // Behind the port that everybody knows, and under its name.
+    process.env.PUBLIC_URL ??= address;
+    process.env.HOST = '127.0.0.1';
+    process.env.PORT = String(await freePort());
+  }
   process.env.LOG_LEVEL ??= 'warn';
   await buildAdmin();
   await buildSite();
@@ -69,20 +79,58 @@ await main(async () => {
   const hasLogin = await ensureLogin(strapi);
   const keys = await introduceSite(strapi, site.address);
   await strapi.listen();
+  if (flags.readers > 0) readers = await startInFront({ host, port, count: flags.readers });
   const page = await look(address);
   siteProcess = await startSite({ ...site, newsroom: address, keys });
-  announce(address, page, hasLogin, site.address);
+  announce(address, page, hasLogin, site.address, readers?.addresses() ?? []);
 });
 
+/** Postgres grants 100 connections, of which each reader may open eleven. */
+const MOST_READERS = 8;
+
 function readFlags(args) {
-  const known = ['--fresh', '--no-samples'];
-  const unknown = args.find((arg) => !known.includes(arg));
-  if (unknown != null) {
+  const flags = { fresh: false, samples: true, readers: 0 };
+  const left = args.flatMap((arg) => (arg.startsWith('--readers=') ? arg.split('=') : [arg]));
+  while (left.length > 0) {
+    const arg = left.shift();
+    if (arg === '--fresh') flags.fresh = true;
+    else if (arg === '--no-samples') flags.samples = false;
+    else if (arg === '--readers') flags.readers = readCount(left.shift());
+    else {
+      throw new Refusal(
+        `${arg} is not known. npm run demo knows -- --fresh (begin anew), -- --no-samples and -- --readers N (processes that answer readers beside Strapi).`,
+      );
+    }
+  }
+  return flags;
+}
+
+function readCount(text) {
+  if (!/^\d+$/.test(text ?? '') || Number(text) > MOST_READERS) {
     throw new Refusal(
-      `${unknown} is not known. npm run demo knows -- --fresh (begin anew) and -- --no-samples.`,
+      `--readers "${text ?? ''}" must be a whole number from 0 to ${MOST_READERS}, such as 2.`,
     );
   }
-  return { fresh: args.includes('--fresh'), samples: !args.includes('--no-samples') };
+  return Number(text);
+}
+
+/** Starts readers beside this Strapi, and opens the port in front of them all. */
+async function startInFront({ host, port, count }) {
+  say(`Starting ${count} reader${count === 1 ? '' : 's'} …`);
+  const { openFrontDoor } = await import('./front-door.mjs');
+  const { isOfReaders } = createRequire(import.meta.url)(
+    path.join(dist, 'src', 'reader', 'is-of-readers.js'),
+  );
+  const readers = await startReaders({ count });
+  const strapi = `http://127.0.0.1:${process.env.PORT}`;
+  const door = await openFrontDoor({ host, port, strapi, nextReader: readers.next, isOfReaders });
+  return {
+    addresses: readers.addresses,
+    async stop() {
+      await door.close();
+      await readers.stop();
+    },
+  };
 }
 
 /** HOST is this machine alone unless asked for otherwise: the demo's login is in its README. */
@@ -131,13 +179,14 @@ async function look(address) {
   return page;
 }
 
-function announce(address, page, hasLogin, siteAddress) {
+function announce(address, page, hasLogin, siteAddress, readers) {
   const lines = [
     ['Site', siteAddress],
     ['Admin', `${address}/admin`],
     ['Login', hasLogin ? `${DEMO_LOGIN.email}  ${DEMO_LOGIN.password}` : 'your own'],
     ['API', `${address}/api/articles/pages`],
     ...(page ? [['A page', address + page]] : []),
+    ...readers.map((reader, i) => [i === 0 ? 'Readers' : '', reader]),
   ];
   const table = lines.map(([name, text]) => `  ${name.padEnd(8)}${text}`).join('\n');
   process.stdout.write(

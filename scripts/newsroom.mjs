@@ -14,7 +14,8 @@ await main(async () => {
   // npm changes to the project's folder and says where the user stood.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   process.chdir(root);
-  // A command sends jobs; the servers work them.
+  // A command sends jobs, whatever this machine's server is there for; the servers work them.
+  process.env.NEWSROOM_ROLE = 'all';
   process.env.NEWSROOM_JOBS = 'off';
   // Strapi logs to stdout.
   process.env.LOG_LEVEL ??= 'error';

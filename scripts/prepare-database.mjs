@@ -3,5 +3,6 @@ import { boot, close } from './boot.mjs';
 import { main } from './progress.mjs';
 
 // No job begins in a process that is about to end.
+process.env.NEWSROOM_ROLE = 'all';
 process.env.NEWSROOM_JOBS = 'off';
 await main(async () => close(await boot()));

@@ -1,7 +1,7 @@
-/** `npm run test:e2e [-- FILE…]`: the browser tests in tests/e2e, against a server of their own. */
+/** `npm run test:e2e [-- FILE…]`: the browser tests in tests/e2e, against servers of their own. */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
 import { buildAdmin, buildServer } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { registerFirstLogin } from './first-login.mjs';
@@ -11,21 +11,49 @@ import { home, root } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { Refusal, main, say } from './progress.mjs';
 import { startServer } from './server-process.mjs';
-import { onStop } from './signals.mjs';
+import { isStopping, onStop } from './signals.mjs';
 import { startTestPostgres } from './test-database.mjs';
 
 const LOGIN = { email: 'editor@newsroom.example', password: 'Browser-tests-1' };
 
+/** A browser waits for its server half of the time, and the server for the browser. */
+const MOST_LANES = 2;
+
 await main(async () => {
-  // An ordinary exit stops the server and Postgres, and node:test's children.
+  // An ordinary exit stops the servers and Postgres.
   onStop(() => process.exit(130));
   await ensureInstalled();
-  const files = testFiles(process.argv.slice(2));
+  const waiting = testFiles(process.argv.slice(2));
   const chromium = await findChromium();
   await buildServer();
   await buildAdmin();
 
-  say('Starting Postgres and the server …');
+  const counts = { passed: 0, failed: 0 };
+  await Promise.all(
+    Array.from({ length: Math.min(MOST_LANES, waiting.length) }, () =>
+      lane(waiting, chromium, counts),
+    ),
+  );
+  process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
+  return counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+});
+
+/** The largest first, so that no lane ends long after the others. */
+function testFiles(asked) {
+  const all = filesBelow(root, ['tests/e2e']).filter((file) => file.endsWith('.test.mjs'));
+  const chosen = all.filter(
+    (file) => asked.length === 0 || asked.some((part) => file.includes(part)),
+  );
+  if (chosen.length === 0) {
+    throw new Refusal(`No browser test matches ${asked.join(', ')}; there are:\n${all.join('\n')}`);
+  }
+  const size = (file) => fs.statSync(file).size;
+  return chosen.map((file) => path.join(root, file)).sort((a, b) => size(b) - size(a));
+}
+
+/** A server with a database of its own, and one file after the other on it, as long as some wait. */
+async function lane(waiting, chromium, counts) {
+  say('Starting Postgres and a server …');
   const postgres = await startTestPostgres();
   // Where a test may listen to be called: the server refuses all other private addresses.
   const receiver = `127.0.0.1:${await freePort()}`;
@@ -39,7 +67,8 @@ await main(async () => {
   });
   try {
     await registerFirstLogin(server.address, LOGIN);
-    Object.assign(process.env, {
+    const env = {
+      ...process.env,
       E2E_ADDRESS: server.address,
       E2E_EMAIL: LOGIN.email,
       E2E_PASSWORD: LOGIN.password,
@@ -47,35 +76,40 @@ await main(async () => {
       E2E_RECEIVER: receiver,
       E2E_SCREENSHOTS: path.join(home, 'screenshots'),
       CHROMIUM_PATH: chromium,
-    });
-    const { passed, failed } = await runTests(files);
-    if (failed > 0) process.stderr.write(`\nThe server said:\n${server.output()}\n`);
-    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-    return failed > 0 || passed === 0 ? 1 : 0;
+    };
+    for (let file; (file = waiting.shift()) && !isStopping();) {
+      const { passed, failed, output } = await runFile(file, env);
+      counts.passed += passed;
+      counts.failed += failed;
+      process.stdout.write(`\n${path.relative(root, file)}\n${output}`);
+      if (failed > 0) process.stdout.write(`\nThe server said:\n${server.output()}\n`);
+    }
   } finally {
     await server.stop();
     await postgres.stop();
   }
-});
-
-function testFiles(asked) {
-  const all = filesBelow(root, ['tests/e2e']).filter((file) => file.endsWith('.test.mjs'));
-  const chosen = all.filter(
-    (file) => asked.length === 0 || asked.some((part) => file.includes(part)),
-  );
-  if (chosen.length === 0) {
-    throw new Refusal(`No browser test matches ${asked.join(', ')}; there are:\n${all.join('\n')}`);
-  }
-  return chosen.map((file) => path.join(root, file));
 }
 
-/** One file after the other: they share the server. */
-async function runTests(files) {
-  const counts = { passed: 0, failed: 0 };
-  const isTest = ({ details }) => details?.type !== 'suite';
-  const events = run({ files, concurrency: 1 });
-  events.on('test:pass', (event) => isTest(event) && (counts.passed += 1));
-  events.on('test:fail', (event) => isTest(event) && (counts.failed += 1));
-  for await (const text of events.compose(new spec())) process.stdout.write(text);
-  return counts;
+/** What it prints comes whole at the end: two files are run at once. */
+function runFile(file, env) {
+  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', file], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => {
+      process.removeListener('exit', kill);
+      const of = (what) => Number(new RegExp(`^ℹ ${what} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+      const failed = of('fail') + of('cancelled');
+      // A file that broke before its first test counts as one that failed.
+      resolve({ passed: of('pass'), failed: failed || (status === 0 ? 0 : 1), output });
+    });
+  });
 }

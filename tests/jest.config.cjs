@@ -13,6 +13,7 @@ const swc = [
 const esmOnly = [
   '@sindresorhus/.*',
   'request-filtering-agent',
+  'httpxy',
   '@orama/.*',
   'unified',
   'parse5',

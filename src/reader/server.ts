@@ -1,4 +1,4 @@
-import http, { type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Knex } from 'knex';
 import { createSearch } from '../api/article/search/service';
@@ -8,6 +8,7 @@ import type { Operations } from '../operations/operations';
 import type { Reading } from '../reading/reading';
 import { createApp } from './app';
 import { openDatabase } from './database';
+import { createGracefulServer } from './graceful-server';
 import { createLog, type Log } from './log';
 import { createPermission } from './permission';
 import { waitForTables } from './wait-for-tables';
@@ -32,9 +33,6 @@ export interface ReaderOptions {
   operations?: (parts: FrontParts & { front: ReaderFront | null }) => ReaderOperations;
   log?: Log;
 }
-
-/** How often connections are looked for that have nothing left to answer, ms. */
-const IDLE_CHECK = 50;
 
 const portProblem = (error: NodeJS.ErrnoException, { host, port }: ReaderEnvironment): Error =>
   error.code === 'EADDRINUSE'
@@ -65,7 +63,7 @@ export const createReader = (options: ReaderOptions) => {
   });
   const koa = app.callback() as RequestListener;
   const remembered = front ? front.wrap(koa) : koa;
-  const server = http.createServer(operations ? operations.wrap(remembered) : remembered);
+  const server = createGracefulServer(operations ? operations.wrap(remembered) : remembered);
   const waiting = new AbortController();
 
   return {
@@ -92,11 +90,7 @@ export const createReader = (options: ReaderOptions) => {
     /** Takes no new connections, and resolves when requests under way have their answers. */
     async close(): Promise<void> {
       waiting.abort();
-      const closed = new Promise((resolve) => server.close(resolve));
-      // A connection that is kept alive would hold the server open after its last answer.
-      const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
-      await closed;
-      clearInterval(idle);
+      await server.closeGracefully();
       await Promise.all([front?.stop(), operations?.stop()]);
       await db.destroy();
     },

@@ -1,13 +1,14 @@
 /** Stands before a newsroom and holds back its answers, as a machine does that is far away. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface SlowOrigin {
   url: string;
   /** How long an answer to a reader is held back once it has been made, ms. */
   delayMs: number;
-  /** Requests so far, by path. */
-  asked: string[];
+  /** Answers to readers are held back until then as well. */
+  held: Promise<void> | null;
   stop(): Promise<void>;
 }
 
@@ -16,7 +17,6 @@ export const startSlowOrigin = async (target: string): Promise<SlowOrigin> => {
   const server = http.createServer((request, response) => {
     const { method, headers, url } = request;
     const isAsked = url !== '/_health';
-    if (isAsked) origin.asked.push(url!);
     const behind = http.request({ hostname, port, method, path: url, headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -25,7 +25,9 @@ export const startSlowOrigin = async (target: string): Promise<SlowOrigin> => {
           response.writeHead(answer.statusCode!, answer.rawHeaders);
           response.end(Buffer.concat(chunks));
         };
-        setTimeout(give, isAsked ? origin.delayMs : 0);
+        if (!isAsked) return give();
+        const { held, delayMs } = origin;
+        Promise.all([held, sleep(delayMs)]).then(give);
       });
     });
     behind.on('error', () => response.destroy());
@@ -37,7 +39,7 @@ export const startSlowOrigin = async (target: string): Promise<SlowOrigin> => {
   const origin: SlowOrigin = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     delayMs: 0,
-    asked: [],
+    held: null,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -1,16 +1,18 @@
 'use strict';
 /**
- * A receiver that answers a gigabyte. Tells its parent its port, and when asked how much of each
- * answer was taken from it.
+ * A receiver that answers a gigabyte, or nothing while it is tame. Tells its parent its port, and when
+ * asked how much of each gigabyte was taken from it.
  */
 const http = require('node:http');
 
 const SIZE = 1024 ** 3;
 const chunk = Buffer.alloc(65_536, 'x');
 const sent = [];
+let isTame = false;
 
 const server = http.createServer((request, response) => {
   request.resume();
+  if (isTame) return void response.end();
   const n = sent.push(0) - 1;
   response.on('error', () => {});
   response.writeHead(200, { 'Content-Length': SIZE });
@@ -24,5 +26,8 @@ const server = http.createServer((request, response) => {
   more();
 });
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
-process.on('message', () => process.send({ sent }));
+process.on('message', (asked) => {
+  if (asked === 'sent') process.send({ sent });
+  else isTame = asked === 'tame';
+});
 process.on('disconnect', () => process.exit(0));

@@ -121,6 +121,10 @@ export class Flood {
     return (await answer).sent;
   }
 
+  tame(isTame: boolean): void {
+    this.child.send(isTame ? 'tame' : 'wild');
+  }
+
   stop(): void {
     this.child.disconnect();
   }

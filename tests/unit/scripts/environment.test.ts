@@ -1,7 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { EnvironmentError, SECRET_NAMES, readEnvironment } from '../../../src/environment';
+import {
+  EnvironmentError,
+  SECRET_NAMES,
+  readEnvironment,
+  readReaderEnvironment,
+} from '../../../src/environment';
 
 let folder: string;
 let secretsFile: string;
@@ -90,6 +95,11 @@ it.each([
   ['DATABASE_POOL_MAX', '1', 'from 2 to 1000'],
   ['DATABASE_SSL', 'perhaps', 'DATABASE_SSL "perhaps" must be true or false'],
   ['NEWSROOM_JOBS', 'false', 'NEWSROOM_JOBS "false" is not known; give one of on, off'],
+  [
+    'NEWSROOM_ROLE',
+    'writer',
+    'NEWSROOM_ROLE "writer" is not known; give one of all, admin, reader, worker',
+  ],
   ['NODE_ENV', 'prod', 'one of development, production, test'],
   ['LOG_LEVEL', 'loud', 'one of error, warn, info, http, debug'],
   ['PUBLIC_URL', 'cms.example.org', 'such as https://cms.example.org'],
@@ -114,6 +124,43 @@ it('lists all problems at once', () => {
   for (const name of ['PORT', 'TRUST_PROXY', 'DATABASE_URL', 'JWT_SECRET']) {
     expect(sentence).toContain(name);
   }
+});
+
+describe('the role', () => {
+  it('is all of them unless told', () => {
+    expect(read({ DATABASE_URL })).toMatchObject({ role: 'all', jobs: { work: true } });
+  });
+
+  it.each([
+    ['all', true],
+    ['admin', false],
+    ['reader', false],
+    ['worker', true],
+  ])('%s works jobs: %s', (NEWSROOM_ROLE, work) => {
+    expect(read({ DATABASE_URL, NEWSROOM_ROLE }).jobs.work).toBe(work);
+  });
+
+  it.each([
+    ['worker', 'off', 'NEWSROOM_JOBS "off" contradicts NEWSROOM_ROLE "worker"'],
+    ['admin', 'on', 'NEWSROOM_JOBS "on" contradicts NEWSROOM_ROLE "admin"'],
+    ['reader', 'on', 'NEWSROOM_JOBS "on" contradicts NEWSROOM_ROLE "reader"'],
+  ])('%s does not go with jobs %s', (NEWSROOM_ROLE, NEWSROOM_JOBS, sentence) => {
+    expect(problemsOf({ DATABASE_URL, NEWSROOM_ROLE, NEWSROOM_JOBS })).toContain(sentence);
+  });
+
+  it('goes with jobs turned off where that changes nothing', () => {
+    for (const NEWSROOM_ROLE of ['all', 'admin', 'reader'])
+      expect(read({ DATABASE_URL, NEWSROOM_ROLE, NEWSROOM_JOBS: 'off' }).jobs.work).toBe(false);
+  });
+
+  it('of a reader asks for no secrets, in production neither, and for the name of the newsroom', () => {
+    const reader = { DATABASE_URL, NODE_ENV: 'production', NEWSROOM_ROLE: 'reader' };
+    const PUBLIC_URL = 'https://cms.example.org';
+    const environment = readReaderEnvironment({ ...reader, PUBLIC_URL, JWT_SECRET: 'short' });
+    expect(environment).toMatchObject({ role: 'reader', publicUrl: PUBLIC_URL });
+    expect(environment).not.toHaveProperty('secrets');
+    expect(() => readReaderEnvironment(reader)).toThrow(/PUBLIC_URL is missing/);
+  });
 });
 
 describe('secrets', () => {

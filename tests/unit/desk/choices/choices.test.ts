@@ -4,8 +4,6 @@ import {
   namesIn,
 } from '../../../../src/plugins/desk/admin/src/choices/choices';
 import { differencesOf } from '../../../../src/plugins/desk/admin/src/dialogs/differences';
-import { merge } from '../../../../src/plugins/desk/admin/src/saving/merge';
-import { detailOfKey } from '../../../../src/plugins/desk/admin/src/saving/parts';
 import { checklistOf } from '../../../../src/plugins/desk/server/src/checklist';
 import { DEFAULT_LEVELS } from '../../../../src/plugins/desk/server/src/config';
 import type { DeskText } from '../../../../src/plugins/desk/server/src/contracts';
@@ -58,18 +56,6 @@ describe('names', () => {
   const tell = (field: string, words: string): string =>
     field === 'authors' ? namesIn(words, labels, 'gone') : words;
   const given = (authors: string): DeskText => deskText({ details: details({ authors }) });
-
-  it('stand in a conflict where ids are stored', () => {
-    const { conflicts, merged } = merge(given('a'), given('a,b'), given('e,a'));
-    expect(merged.details.authors).toBe('a,b');
-    expect(
-      conflicts.map(({ key, mine, theirs }) => {
-        const field = detailOfKey(key)!;
-        return [field, tell(field, mine), tell(field, theirs)];
-      }),
-    ).toEqual([['authors', 'Åsa Dahl, Jonas Søby', 'Réka Asay, Åsa Dahl']]);
-    expect(detailOfKey('section:authors:heading')).toBeNull();
-  });
 
   it('stand in a comparison, which still counts what only the ids tell', () => {
     const { details: differing } = differencesOf(given('a'), given('a,b'), tell);

@@ -38,6 +38,17 @@ describe('merge', () => {
     },
   );
 
+  it('brings together two people who changed one list of topics, without a question', () => {
+    const [mine, theirs] = ['coast,trains,sea,water', 'water,trains,ports'];
+    const { merged, conflicts } = merge(
+      BASE,
+      of(BASE, ['details.topics', mine]),
+      of(BASE, ['details.topics', theirs]),
+    );
+    expect(conflicts).toEqual([]);
+    expect(merged.details.topics).toBe('water,trains,sea,ports');
+  });
+
   it('lets an edit win over a removal, in either direction, and says so', () => {
     const removed = page('a: a1 a3', 'c: c1');
     const edited = of(BASE, ['bullet:a2', 'edited']);
@@ -163,5 +174,14 @@ describe('ancestorOf', () => {
     const { merged, conflicts } = merge(ancestorOf(BASE, sent, theirs), mine, theirs);
     expect(conflicts).toEqual([]);
     expect(merged).toEqual(of(mine, ['lead', 'Their lead']));
+  });
+
+  it('takes a topic back that I removed in a save without an answer, and keeps what they chose', () => {
+    const sent = of(BASE, ['details.topics', 'coast,water,mine']);
+    const theirs = of(sent, ['details.topics', 'coast,theirs,water,mine']);
+    const mine = of(BASE, ['details.topics', 'coast,trains,water']);
+    const { merged, conflicts } = merge(ancestorOf(BASE, sent, theirs), mine, theirs);
+    expect(conflicts).toEqual([]);
+    expect(merged.details.topics).toBe('coast,trains,theirs,water');
   });
 });

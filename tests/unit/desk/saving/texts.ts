@@ -4,10 +4,11 @@ import type {
   DeskSection,
   DeskText,
 } from '../../../../src/plugins/desk/server/src/contracts';
+import { idsOf as listedIds, listOf } from '../../../../src/plugins/desk/server/src/ids';
 
 export const DETAILS: DeskDetails = {
   slug: 'harbour',
-  topics: '',
+  topics: 'coast,trains,water',
   authors: '',
   byline: 'Ada',
   sourceTitle: '',
@@ -49,7 +50,9 @@ type Edit =
   | { kind: 'drop'; at: number }
   | { kind: 'dropSection'; at: number }
   | { kind: 'move'; at: number; to: number; after: number }
-  | { kind: 'moveSection'; at: number; to: number };
+  | { kind: 'moveSection'; at: number; to: number }
+  | { kind: 'choose'; at: number }
+  | { kind: 'unchoose'; at: number };
 
 const n = fc.nat(11);
 export const edit: fc.Arbitrary<Edit> = fc.oneof(
@@ -63,6 +66,8 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('move' as const), at: n, to: n, after: n }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('moveSection' as const), at: n, to: n }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('choose' as const), at: n }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unchoose' as const), at: n }) },
 );
 
 /** What a person does to the text; everything new carries `mark`, which is theirs alone. */
@@ -124,6 +129,14 @@ export const applyEdit = (before: DeskText, what: Edit, mark: string): DeskText 
       if (!section) break;
       sections.splice(sections.indexOf(section), 1);
       sections.splice(what.to % (sections.length + 1), 0, section);
+      break;
+    case 'choose':
+    case 'unchoose': {
+      const topics = listedIds(text.details.topics);
+      const [removed, added] = what.kind === 'choose' ? [0, [mark]] : [1, []];
+      topics.splice(what.at % (topics.length + 1), removed, ...added);
+      text.details.topics = listOf(topics);
+    }
   }
   return text;
 };

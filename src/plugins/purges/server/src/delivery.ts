@@ -14,7 +14,7 @@ const AGAIN_AFTER = 2;
 export const ATTEMPTS = 6;
 
 /** A cache that is known to be away is asked no more often, however much changes meanwhile, s. */
-const LEFT_ALONE = 10;
+const LEFT_ALONE = 5;
 
 /** Waits for a cache that is busy are no shorter, whatever it says, s. */
 const SHORTEST_WAIT = 1;

@@ -16,6 +16,7 @@ import { Filters } from './filters';
 import { Pager } from './pager';
 import { paramsOf, START, stateOf, type ListState } from './query';
 import { ArticlesTable } from './table';
+import { usePolling } from './use-polling';
 
 const ACTS: readonly BulkAct[] = ['publish', 'unpublish', 'delete'];
 
@@ -49,7 +50,7 @@ export const ListPage = () => {
   const state = stateOf(params);
   const list = useDeskListQuery(state, {
     // Who is writing changes by itself.
-    pollingInterval: HEARTBEAT,
+    pollingInterval: usePolling(HEARTBEAT),
     refetchOnMountOrArgChange: true,
   });
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());

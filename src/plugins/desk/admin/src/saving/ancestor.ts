@@ -1,5 +1,6 @@
 /** What two tellings come from, when one of ours may have reached the server without an answer. Pure. */
 import type { DeskText } from '../../../server/src/contracts';
+import { ancestorOfLists, isList } from './lists';
 import { bulletIds, indexOf, insertMissing, sameOrder, sectionIds, type Index } from './order';
 import { bulletKey, headingKey, leadKey, mapDetails, textsOf } from './parts';
 
@@ -21,8 +22,10 @@ export const ancestorOf = (
   const agreed = <T>(b: T, o: T, c: T): T => (o === c ? c : b);
   const has = (ids: (index: Index) => { has(id: string): boolean }, id: string): boolean =>
     agreed(ids(base).has(id), ids(sent).has(id), ids(server).has(id));
-  const tell = (key: string): string =>
-    agreed(before.get(key) ?? ours.get(key), ours.get(key), current.get(key)) ?? '';
+  const tell = (key: string): string => {
+    const [b, o, c] = [before.get(key) ?? ours.get(key), ours.get(key), current.get(key)];
+    return (isList(key) ? ancestorOfLists(b ?? '', o ?? '', c ?? '') : agreed(b, o, c)) ?? '';
+  };
 
   const homes = new Map<string, string>();
   for (const id of new Set([...base.homes.keys(), ...sent.homes.keys()])) {

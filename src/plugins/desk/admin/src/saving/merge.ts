@@ -1,11 +1,12 @@
 /** Brings together what two people made of one article. Pure. */
 import type { DeskText } from '../../../server/src/contracts';
+import { isList, mergeLists } from './lists';
 import { bulletIds, indexOf, mergeOrder, sectionIds, type Index } from './order';
 import { bulletKey, headingKey, leadKey, mapDetails, textsOf } from './parts';
 
 /** A text that both changed, each in another way. */
 export interface Conflict {
-  /** `title`, `details.byline`, `section:ID:heading`, `section:ID:lead` or `bullet:ID`. */
+  /** `title`, `details.byline` (no list of ids: those come together), `section:ID:heading`, `section:ID:lead` or `bullet:ID`. */
   key: string;
   base: string;
   mine: string;
@@ -92,7 +93,9 @@ export const merge = (baseText: DeskText, mineText: DeskText, theirsText: DeskTe
     const b = before.get(key);
     if (m === undefined || t === undefined) return m ?? t ?? '';
     if (m === t || m === b) return t;
-    if (t !== b) conflicts.push({ key, base: b ?? '', mine: m, theirs: t });
+    if (t === b) return m;
+    if (isList(key)) return mergeLists(b ?? '', m, t);
+    conflicts.push({ key, base: b ?? '', mine: m, theirs: t });
     return m;
   };
   const notice = (part: 'section' | 'bullet', id: string, key: string, text: string): void => {

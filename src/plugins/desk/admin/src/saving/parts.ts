@@ -21,10 +21,6 @@ export const leadKey = (id: string): string => `section:${id}:lead`;
 export const bulletKey = (id: string): string => `bullet:${id}`;
 export const detailKey = (name: keyof DeskDetails): string => `details.${name}`;
 
-/** The detail that a key is of; null where it is none. */
-export const detailOfKey = (key: string): keyof DeskDetails | null =>
-  DETAILS.find((name) => detailKey(name) === key) ?? null;
-
 /** Every text by its key, in reading order. */
 export const textsOf = (text: DeskText): Map<string, string> => {
   const texts = new Map([

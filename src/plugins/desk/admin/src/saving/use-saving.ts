@@ -5,6 +5,7 @@ import { indexedDbBackups, type Backup } from './backup';
 import { livingTabs, stayAlive } from './living-tabs';
 import type { SaveState } from './outcome';
 import { sameText, withoutEmpties } from './parts';
+import { stayWhile } from './stay';
 import { transport } from './transport';
 
 interface Options {
@@ -96,12 +97,14 @@ export const useSaving = ({ article: opened, tab, onMerged }: Options) => {
       void autosave.flush();
       event.preventDefault();
     };
+    const rest = stayWhile(() => autosave.state().dirty);
     window.addEventListener('online', online);
     window.addEventListener('focus', focus);
     window.addEventListener('pagehide', hide);
     window.addEventListener('beforeunload', leaving);
     document.addEventListener('visibilitychange', visible);
     return () => {
+      rest();
       window.removeEventListener('online', online);
       window.removeEventListener('focus', focus);
       window.removeEventListener('pagehide', hide);

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import type { DeskText } from '../../../server/src/contracts';
-import { useNaming } from '../choices/use-naming';
 import { wordParts } from '../dialogs/differences';
 import { Marked } from '../dialogs/marked';
 import type { Conflict } from '../saving/merge';
-import { detailOfKey } from '../saving/parts';
 import { useText } from '../text';
 import { partName } from './part-name';
 
@@ -18,7 +16,6 @@ interface ConflictsProps {
 /** Texts that two people changed at once, in both tellings. Until somebody chooses, theirs stays stored. */
 export const Conflicts = ({ conflicts, written, onResolve }: ConflictsProps) => {
   const text = useText();
-  const tell = useNaming();
   const root = useRef<HTMLDivElement>(null);
   const count = useRef(conflicts.length);
   useEffect(() => {
@@ -68,22 +65,17 @@ export const Conflicts = ({ conflicts, written, onResolve }: ConflictsProps) => 
         <Typography fontWeight="bold" role="alert">
           {text('write.conflict.sentence', { count: conflicts.length })}
         </Typography>
-        {conflicts.map((conflict) => {
-          const { key } = conflict;
-          const field = detailOfKey(key) ?? key;
-          const [mine, theirs] = [tell(field, conflict.mine), tell(field, conflict.theirs)];
-          return (
-            <Flex key={key} direction="column" alignItems="stretch" gap={2}>
-              <Typography variant="delta" tag="h2">
-                {partName(key, written, text)}
-              </Typography>
-              <Grid.Root gap={4}>
-                {telling(mine, theirs, 'mine', key)}
-                {telling(theirs, mine, 'theirs', key)}
-              </Grid.Root>
-            </Flex>
-          );
-        })}
+        {conflicts.map(({ key, mine, theirs }) => (
+          <Flex key={key} direction="column" alignItems="stretch" gap={2}>
+            <Typography variant="delta" tag="h2">
+              {partName(key, written, text)}
+            </Typography>
+            <Grid.Root gap={4}>
+              {telling(mine, theirs, 'mine', key)}
+              {telling(theirs, mine, 'theirs', key)}
+            </Grid.Root>
+          </Flex>
+        ))}
       </Flex>
     </Box>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useAuth } from '@strapi/strapi/admin';
 import type { DeskEditor } from '../../../server/src/contracts';
 import { HEARTBEAT } from '../config';
 import { sendBeat, sendLeave, type Beat } from '../saving/transport';
@@ -13,6 +14,8 @@ export const usePresence = (
   const [others, setOthers] = useState<DeskEditor[]>([]);
   const heard = useRef(onBeat);
   heard.current = onBeat;
+  const token = useRef<string | null>(null);
+  token.current = useAuth('DeskPresence', (auth) => auth.token);
 
   useEffect(() => {
     if (!isStored) return;
@@ -29,12 +32,16 @@ export const usePresence = (
     };
     void beat();
     const timer = setInterval(() => void beat(), HEARTBEAT);
-    const leave = (): void => sendLeave(tab);
+    const leave = (): void => sendLeave(tab, token.current);
+    // A page that the browser kept, and shows again on the way back.
+    const back = ({ persisted }: PageTransitionEvent): void => void (persisted && beat());
     window.addEventListener('pagehide', leave);
+    window.addEventListener('pageshow', back);
     return () => {
       isHere = false;
       clearInterval(timer);
       window.removeEventListener('pagehide', leave);
+      window.removeEventListener('pageshow', back);
       leave();
     };
   }, [documentId, tab, isStored]);

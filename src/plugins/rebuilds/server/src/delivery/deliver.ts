@@ -37,6 +37,9 @@ import { readFresh, retryAt } from './retry';
 /** A call takes 15 s at most; who holds the lease longer has died, s. */
 const LEASE_SECONDS = 25;
 
+/** A job that has worked for so long leaves the next call to another: its time is up at 60 s. */
+const GOES_ON_MS = 30_000;
+
 /** What was decided to send. */
 interface Sending {
   target: Target;
@@ -55,17 +58,24 @@ export interface DeliverOptions {
 }
 
 /**
- * Looks at one target, makes the call that is due, if any, and sees to it that somebody looks again
+ * Looks at one target, makes the calls that are due, if any, and sees to it that somebody looks again
  * when the next one will be. One call to a target at a time, whoever looks at the same moment.
  */
 export const deliver = async (targetId: string, options: DeliverOptions): Promise<void> => {
   const { strapi, wire } = options;
-  const last = await inTransaction(strapi, (trx) => numberActs(trx));
-  const sending = await inTransaction(strapi, (trx) => prepare(trx, targetId, last, options));
-  if (!sending) return;
-  // No connection is held while the receiver takes its time.
-  const attempted = await attempt(sending.target, sending.call, wire);
-  await inTransaction(strapi, (trx) => conclude(trx, sending, attempted, options));
+  const from = performance.now();
+  for (;;) {
+    const last = await inTransaction(strapi, (trx) => numberActs(trx));
+    const sending = await inTransaction(strapi, (trx) => prepare(trx, targetId, last, options));
+    if (!sending) return;
+    // No connection is held while the receiver takes its time.
+    const attempted = await attempt(sending.target, sending.call, wire);
+    const hasTime = performance.now() - from < GOES_ON_MS && !wire.signal?.aborted;
+    const goesOn = await inTransaction(strapi, (trx) =>
+      conclude(trx, { ...sending, hasTime }, attempted, options),
+    );
+    if (!goesOn) return;
+  }
 };
 
 const prepare = async (
@@ -167,17 +177,22 @@ const wake = async (
   await queue.send(trx, QUEUES.deliver, { targetId }, { startAfter: at });
 };
 
+/**
+ * Writes down what came of a call.
+ * @returns whether to look at once for what came meanwhile; else a job will, where there may be any.
+ *   Should this process end before it does, the sweep will.
+ */
 const conclude = async (
   trx: Transaction,
-  { target, call, attemptNumber, lease }: Sending,
+  { target, call, attemptNumber, lease, hasTime }: Sending & { hasTime: boolean },
   { outcome, record }: Attempted,
   { strapi, queue, wire, random }: DeliverOptions,
-): Promise<void> => {
+): Promise<boolean> => {
   const targetId = target.documentId;
   await endAttempt(trx, call.id, attemptNumber, record);
   const progress = await lockLeased(trx, targetId, lease);
   // Somebody else took over, or the target was deleted: their word counts.
-  if (!progress) return;
+  if (!progress) return false;
   const again = (startAfter?: Date) =>
     queue.send(trx, QUEUES.deliver, { targetId }, startAfter && { startAfter });
   const off = async (reason: 'gone' | 'failing'): Promise<void> => {
@@ -195,6 +210,7 @@ const conclude = async (
     await endCall(trx, call.id, 'delivered');
     const counts = isCurrent && call.purpose === 'changes';
     await succeed(trx, targetId, counts ? call.to : progress.position);
+    if (hasTime) return true;
     await again();
   } else if (!isCurrent) {
     await endCall(trx, call.id, 'superseded');
@@ -229,7 +245,10 @@ const conclude = async (
       askedSeconds: outcome.askedSeconds,
       random: random(),
     });
-    if (!next) return off('failing');
+    if (!next) {
+      await off('failing');
+      return false;
+    }
     await postponeCall(trx, call.id, next.at);
     await postpone(trx, targetId, {
       at: next.at,
@@ -241,4 +260,5 @@ const conclude = async (
     // What came meanwhile may bring it forward.
     await again();
   }
+  return false;
 };
