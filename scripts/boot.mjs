@@ -48,11 +48,17 @@ export async function boot() {
 
 /** Says that this process ends, and resolves when whoever sends it requests has had STOP_DELAY to hear it. */
 export async function leave(strapi) {
-  const { operationsOf } = await import(
-    pathToFileURL(path.join(dist, 'src', 'operations', 'service.js')).href
-  );
+  const { operationsOf } = await compiled('operations/service.js');
   await operationsOf(strapi).leave();
 }
+
+/** Lets a server outlive the loss of its database. */
+export async function survive(strapi) {
+  const { surviveLostConnections } = await compiled('operations/lost-connections.js');
+  surviveLostConnections(strapi.log);
+}
+
+const compiled = (file) => import(pathToFileURL(path.join(dist, 'src', file)).href);
 
 /** Longer than any query that a boot leaves running behind itself, ms. */
 const IDLE_WITHIN = 5_000;

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { runChild } from './child.mjs';
 import { home, root } from './paths.mjs';
+import { READERS_LOG } from './demo-readers.mjs';
 import { SITE_FILES } from './demo-site.mjs';
 import { removePostgres } from './postgres.mjs';
 import { say, timed } from './progress.mjs';
@@ -16,7 +17,7 @@ const marker = path.join(home, 'samples');
 /** Deletes the demo's database, uploads and secrets. */
 export async function forgetEverything() {
   await removePostgres(home);
-  for (const name of ['public', 'secrets.json', 'samples', ...SITE_FILES]) {
+  for (const name of ['public', 'secrets.json', 'samples', READERS_LOG, ...SITE_FILES]) {
     fs.rmSync(path.join(home, name), { recursive: true, force: true });
   }
   say('The data of the demo is deleted.');

@@ -31,14 +31,17 @@ function readerEnvironment() {
   return env;
 }
 
+/** The name of what readers say, in the demo's folder. */
+export const READERS_LOG = 'readers.log';
+
 /**
- * @param {{ count: number, folder?: string }} options what they say goes into `readers.log` of the folder
+ * @param {{ count: number, folder?: string }} options what they say goes into the folder
  * @returns {Promise<{ next: () => string | null, addresses: () => string[], processes: () => number[],
  *   stop: () => Promise<void> }>} when all of them listen; next: the address of the reader whose turn
  *   it is, null while there is none
  */
 export async function startReaders({ count, folder = home }) {
-  const logFile = path.join(folder, 'readers.log');
+  const logFile = path.join(folder, READERS_LOG);
   const shownLog = path.relative(process.cwd(), logFile);
   const log = fs.openSync(logFile, 'w');
   /** One place a reader; null while it has none. */

@@ -18,6 +18,9 @@ import { onStop } from './signals.mjs';
 /** Closing connections takes a moment; more than this is a hang, ms. */
 const STOPPED_WITHIN = 15_000;
 
+/** Postgres grants 100 connections, of which each reader may open eleven. */
+const MOST_READERS = 8;
+
 await main(async () => {
   const flags = readFlags(process.argv.slice(2));
   const { host, port, address } = readAddress('PORT', 1337);
@@ -84,9 +87,6 @@ await main(async () => {
   siteProcess = await startSite({ ...site, newsroom: address, keys });
   announce(address, page, hasLogin, site.address, readers?.addresses() ?? []);
 });
-
-/** Postgres grants 100 connections, of which each reader may open eleven. */
-const MOST_READERS = 8;
 
 function readFlags(args) {
   const flags = { fresh: false, samples: true, readers: 0 };

@@ -29,8 +29,9 @@ async function reader() {
 }
 
 async function strapi() {
-  const { boot, close, leave } = await import('./boot.mjs');
+  const { boot, close, leave, survive } = await import('./boot.mjs');
   const booted = await boot();
+  await survive(booted);
   return {
     listen: () => booted.listen(),
     leave: () => leave(booted),

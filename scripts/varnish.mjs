@@ -76,8 +76,7 @@ export async function startVarnish({ origin, token }) {
 const backendsOf = ({ hostname, port }) => `import directors;
 
 probe health {
-    .url = "/_health";
-    .expected_response = 204;
+    .url = "/_health/ready";
     .interval = 1s;
     .timeout = 1s;
     .window = 3;

@@ -10,6 +10,7 @@ import { openToReaders } from './api/article/permissions';
 import { useRules } from './api/article/rules';
 import { searchOf } from './api/article/search/service';
 import { storiesOf } from './api/article/stories/service';
+import { confirmCommits } from './confirmed-commits';
 import { answerBeforeKoa, dropAfterCommit, frontOf } from './front/service';
 import { answerHealth, operationsOf } from './operations/service';
 import type { DeskService } from './plugins/desk/server/src/services/desk';
@@ -18,6 +19,7 @@ import type { RecentNewsService } from './plugins/recent-news/server/src/service
 /** Wires things up and decides nothing: each part says itself what it needs. */
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
+    confirmCommits(strapi.db.connection);
     const pages = pagesOf(strapi);
     const guards = createGuards();
     useRules(strapi, pages, guards);

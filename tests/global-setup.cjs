@@ -33,5 +33,6 @@ module.exports = async () => {
     const { startPgBouncer } = require(path.resolve(__dirname, '../scripts/pgbouncer.mjs'));
     globalThis.__TEST_POOL__ = await startPgBouncer(postgres.adminUrl);
     process.env.TEST_DATABASE_POOL_URL = globalThis.__TEST_POOL__.url;
+    process.env.TEST_DATABASE_POOL_OF = postgres.adminUrl;
   }
 };

@@ -62,9 +62,11 @@ const database = {
 
 /**
  * Tests that measure how long something takes, or count what falls into a quiet time (others would be
- * seen), and those that copy the whole cluster.
+ * seen), those that copy the whole cluster, and those that start several servers.
  */
-const ALONE = ['jobs', 'purges', 'rebuilds', 'standby'].map((name) => `<rootDir>/tests/integration/${name}/`);
+const ALONE = ['jobs', 'purges', 'rebuilds', 'standby', 'together'].map(
+  (name) => `<rootDir>/tests/integration/${name}/`,
+);
 
 module.exports = {
   rootDir: root,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
 import { addExport } from './export';
 import { addImport } from './import';
+import { addPurge } from './purge';
 import { addRecentNews } from './recent-news';
 import { addRebuilds } from './rebuilds';
 import { addRelated } from './related';
@@ -33,6 +34,7 @@ export const run = async (argv: string[], context: CliContext): Promise<number> 
     addRelated,
     addRebuilds,
     addRecentNews,
+    addPurge,
   ])
     add(program, context, done);
   try {

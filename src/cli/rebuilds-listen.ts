@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { secretSchema } from '../plugins/rebuilds/server/src/call/secrets';
 
 /** Calls have 20 KB at most; whatever sends more is not a newsroom. */
 const MOST_BYTES = 100_000;
@@ -27,6 +28,12 @@ const print = (line: string, body: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${line}\n${shown ? `${shown}\n` : ''}`);
 };
 
+const checkedSecret = (secret: string): string => {
+  const checked = secretSchema.safeParse(secret);
+  if (checked.success) return checked.data;
+  throw new Error(`The secret ${checked.error.issues[0]!.message}.`);
+};
+
 /**
  * A receiver on this machine that checks the signature of each call and prints it.
  * @returns when it is interrupted
@@ -39,7 +46,7 @@ export const listen = async ({
   port: number;
   secret?: string;
 }): Promise<void> => {
-  const webhook = secret ? new Webhook(secret) : null;
+  const webhook = secret ? new Webhook(checkedSecret(secret)) : null;
   const server = http.createServer(async (request, response) => {
     const id = String(request.headers['webhook-id'] ?? '(no webhook-id)');
     try {

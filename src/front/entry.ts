@@ -5,7 +5,7 @@ export interface Wire {
   etag: string;
   /** Names and values in turn, as `writeHead` takes them; what depends on the caller is not among them. */
   headers: string[];
-  /** The same without what describes a body. */
+  /** Those that a 304 carries. */
   notModified: string[];
   bytes: Buffer;
   /** What was last put together for callers of one kind; nearly all are of one. */
@@ -35,7 +35,9 @@ export interface Entry {
 /** A header that belongs to one connection or one caller, or that is written anew each time. */
 const NOT_KEPT =
   /^(access-control-.*|age|connection|content-encoding|content-length|date|etag|keep-alive|transfer-encoding|vary|warning)$/i;
-const OF_A_BODY = /^content-/i;
+/** RFC 9110, 15.4.5: what a 304 says is what may have changed; a cache keeps the rest of what it holds. */
+const OF_NOT_MODIFIED =
+  /^(cache-control|cache-tag|etag|expires|last-modified|surrogate-.*|vary|xkey)$/i;
 
 /** What there is beside the bytes, bytes: headers in three encodings, maps and lists. */
 const OVERHEAD = 3_000;
@@ -92,7 +94,7 @@ const createWire = (shared: Shared, bytes: Buffer, encoding: Encoding): Wire => 
       'content-length',
       String(bytes.length),
     ],
-    notModified: about.filter(([name]) => !OF_A_BODY.test(name)).flat(),
+    notModified: about.filter(([name]) => OF_NOT_MODIFIED.test(name)).flat(),
     bytes,
     last: null,
   };

@@ -37,9 +37,9 @@ const NO_ANSWER = /^(08...|28...|3D000|57P0[1-5]|53300)$/;
 /** A table, a column or a function that is not there. */
 const NO_TABLES = new Set(['42P01', '42703', '42883', '3F000']);
 
-/** What `pg` says in words alone. */
+/** What `pg` says in words alone; knex puts the statement before it. */
 const WORDS =
-  /^(Connection terminated|Connection ended|timeout expired|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)|Query read timeout)/i;
+  /(?:^| - )(Connection terminated|Connection ended|timeout expired|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)|Query read timeout)/i;
 
 /** @returns null when the error is about something else */
 export const awayReason = (error: unknown): AwayReason | null => {

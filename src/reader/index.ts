@@ -1,7 +1,9 @@
 import { readReaderEnvironment } from '../environment';
 import { createPageMemory } from '../front/page-memory';
+import { surviveLostConnections } from '../operations/lost-connections';
 import { createOperations } from '../operations/operations';
 import { poolUseOf } from '../operations/pool-use';
+import { createLog } from './log';
 import { createReader, type Reader } from './server';
 
 /**
@@ -14,10 +16,13 @@ export const readerOfEnvironment = ({ version }: { version: string }): Reader =>
   // Strapi's columns hold UTC without saying so (`config/database`).
   process.env.TZ = 'UTC';
   const environment = readReaderEnvironment();
+  const log = createLog(environment.logLevel);
+  surviveLostConnections(log);
   return createReader({
     environment,
+    log,
     front: createPageMemory,
-    operations: ({ db, front, log }) =>
+    operations: ({ db, front }) =>
       createOperations({
         role: environment.role,
         version,

@@ -9,7 +9,7 @@ import type { Reading } from '../reading/reading';
 import { createApp } from './app';
 import { openDatabase } from './database';
 import { createGracefulServer } from './graceful-server';
-import { createLog, type Log } from './log';
+import type { Log } from './log';
 import { createPermission } from './permission';
 import { waitForTables } from './wait-for-tables';
 
@@ -31,7 +31,7 @@ export interface ReaderOptions {
   environment: ReaderEnvironment;
   front?: (parts: FrontParts) => ReaderFront;
   operations?: (parts: FrontParts & { front: ReaderFront | null }) => ReaderOperations;
-  log?: Log;
+  log: Log;
 }
 
 const portProblem = (error: NodeJS.ErrnoException, { host, port }: ReaderEnvironment): Error =>
@@ -41,8 +41,7 @@ const portProblem = (error: NodeJS.ErrnoException, { host, port }: ReaderEnviron
 
 /** A process's server for readers: pages, lists, search, feeds, sitemaps. It knows no Strapi. */
 export const createReader = (options: ReaderOptions) => {
-  const { environment } = options;
-  const log = options.log ?? createLog(environment.logLevel);
+  const { environment, log } = options;
   const db = openDatabase(environment.database, log);
   const reading: Reading = {
     db,

@@ -7,6 +7,9 @@
  */
 import net from 'node:net';
 
+/** More than these are no accident. */
+const MOST_CLOSED = 100;
+
 const HEAD_ENDS = Buffer.from('\r\n\r\n');
 
 process.on('message', async ({ port, path, headers, seconds, connections }) => {
@@ -28,6 +31,7 @@ process.on('message', async ({ port, path, headers, seconds, connections }) => {
       answers: state.answers,
       status: state.status,
       bytes: state.bytes,
+      closed: state.closed,
       seconds: (performance.now() - from) / 1_000,
     });
   } catch (error) {
@@ -45,7 +49,12 @@ function ask(port, request, state) {
       socket.write(request),
     );
     socket.on('error', reject);
-    socket.on('close', () => reject(new Error('The server closed a connection.')));
+    // A server may close a connection between two requests; a caller then opens another.
+    socket.on('close', () => {
+      state.closed += 1;
+      if (state.closed > MOST_CLOSED) reject(new Error('The server closes its connections.'));
+      else ask(port, request, state).then(resolve, reject);
+    });
     const done = () => {
       socket.removeAllListeners('close');
       socket.destroy();

@@ -188,7 +188,9 @@ const rate = async (load, { port, pid }, { path: where, headers, status }) => {
   const answer = new Promise((resolve) => load.once('message', resolve));
   load.send({ port, path: where, headers, seconds: SECONDS, connections: CONNECTIONS });
   const said = await answer;
-  if (said.error) throw new Error(said.error);
+  if (said.error)
+    throw new Error(`Process ${pid}, ${where} ${JSON.stringify(headers)}: ${said.error}`);
+  if (said.closed > 0) say(`process ${pid} closed ${said.closed} connections`);
   if (said.status !== status)
     throw new Error(`${where} answered ${said.status} and not ${status}.`);
   const cpu = before === null ? said.seconds : cpuOf(pid) - before;

@@ -11,6 +11,7 @@ import {
   editorOf,
   lines,
   newArticle,
+  openList,
   openArticle,
   phase,
   saved,
@@ -63,6 +64,8 @@ test('a server that is killed while one types, and comes back', async () => {
 });
 
 test('a session that ended: log in in another tab, and go on', async () => {
+  const tab = await page.context().newPage();
+  await openList(tab);
   await newArticle(page);
   await page.keyboard.type('Begun with a session');
   await saved(page);
@@ -72,7 +75,10 @@ test('a session that ended: log in in another tab, and go on', async () => {
   await phase(page, 'expired');
   await page.getByText('Not saved: your session is over').waitFor();
   await screenshot(page, 'desk-expired');
-  const tab = await page.context().newPage();
+  // What the admin asks for in the other tab ends the session in all of them; these words stay.
+  await tab.getByPlaceholder('Words of the title or byline').fill('harbour');
+  await tab.waitForURL((url) => url.pathname.startsWith('/admin/auth'));
+  assert.deepEqual(await lines(page), ['Begun with a session, gone on without', '']);
   await logIn(tab);
   await page.keyboard.type(', and with one again');
   await saved(page);
@@ -206,6 +212,17 @@ test('two editors: what only one touched comes together, what both touched is a 
     await saved(asking);
     assert.equal((await stored(page)).text.lead, mine);
     assert.equal(await conflictRegion(asking).count(), 0);
+
+    // Who closes the tab is gone at once, not only when the lease of 30 s ends.
+    const editors = async () => (await stored(page)).editors.length;
+    assert.equal(await editors(), 2);
+    await saved(other.page);
+    const closed = Date.now();
+    await other.page.close({ runBeforeUnload: true });
+    while ((await editors()) > 1) {
+      assert.ok(Date.now() - closed < 10_000, 'the tab that was closed still counts as open');
+      await sleep(100);
+    }
   } finally {
     await other.close();
   }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { address, login, openBrowser, screenshot } from './browser.mjs';
+import { call } from './admin-api.mjs';
+import { address, openBrowser, screenshot } from './browser.mjs';
 
 const TARGET = 'Looked at';
 
-let token;
 let targetId;
 
 before(async () => {
-  token = (await call('POST', '/admin/login', login)).data.token;
   const { data } = await call('POST', '/rebuilds/targets', {
     name: TARGET,
     url: 'https://site.example/build',
@@ -17,19 +16,6 @@ before(async () => {
   targetId = data.id;
 });
 after(() => call('DELETE', `/rebuilds/targets/${targetId}`));
-
-async function call(method, where, body) {
-  const response = await fetch(address + where, {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(token && { Authorization: `Bearer ${token}` }),
-    },
-    body: body && JSON.stringify(body),
-  });
-  assert.ok(response.ok, `${method} ${where} answered ${response.status}`);
-  return response.status === 204 ? null : response.json();
-}
 
 test('who may only look sees all of it and nothing to press', async () => {
   const person = { firstname: 'Ada', lastname: 'Onlooker', email: 'onlooker@newsroom.example' };

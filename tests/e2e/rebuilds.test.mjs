@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
-import { address, logIn, login, openBrowser, screenshot } from './browser.mjs';
+import { call } from './admin-api.mjs';
+import { address, logIn, openBrowser, screenshot } from './browser.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 const TARGET = 'Test site';
 
 let browser;
-let token;
 let secret;
 let documentId;
 /** What the receiver answers. */
@@ -20,14 +21,17 @@ const [host, port] = process.env.E2E_RECEIVER.split(':');
 const receiver = createServer(async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
-  received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+  received.push({
+    path: request.url,
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString(),
+  });
   response.writeHead(answer.status).end(answer.text);
 });
 
 before(async () => {
   await new Promise((resolve) => receiver.listen(Number(port), host, resolve));
   browser = await openBrowser();
-  token = (await call('POST', '/admin/login', login)).data.token;
   await logIn(browser.page);
   await browser.page.getByRole('link', { name: 'Rebuilds' }).click();
   await browser.page.getByRole('heading', { name: 'Rebuilds', level: 1 }).waitFor();
@@ -38,28 +42,13 @@ after(async () => {
   receiver.close();
 });
 
-async function call(method, where, body) {
-  const response = await fetch(address + where, {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(token && { Authorization: `Bearer ${token}` }),
-    },
-    body: body && JSON.stringify(body),
-  });
-  assert.ok(response.ok, `${method} ${where} answered ${response.status}`);
-  return response.json();
-}
-
 const button = (name) => browser.page.getByRole('button', { name });
 const calls = () => browser.page.getByRole('list', { name: 'Log' }).locator(':scope > li');
-const target = () =>
+const target = (name = TARGET) =>
   browser.page
     .getByRole('list', { name: 'Targets' })
     .getByRole('listitem')
-    .filter({
-      has: browser.page.getByRole('heading', { name: TARGET }),
-    });
+    .filter({ has: browser.page.getByRole('heading', { name }) });
 const focused = () =>
   browser.page.evaluate(() => {
     const { activeElement: at } = document;
@@ -175,6 +164,85 @@ test('a receiver that fails is seen at once, and called now on request', async (
   await page.getByText(`The last call to ${TARGET} failed.`).waitFor({ state: 'hidden' });
 });
 
+/** Waits until the target is off and says why, looks at it, and turns it on: it gets what it missed. */
+async function isOffAndComesBack({ state, why, picture }) {
+  const { page } = browser;
+  await target().getByText(state, { exact: true }).waitFor();
+  await target().getByText(why).waitFor();
+  const alert = page.getByRole('alert').filter({ hasText: `${TARGET} is no longer called` });
+  await alert.waitFor();
+  await calls().first().getByText('Failed', { exact: true }).waitFor();
+  const missed = await publish(`Missed by who is ${state}`);
+  // Pages that show it may change as well.
+  const waiting = target().getByText(/^([2-9]|\d\d) changes wait/);
+  await waiting.waitFor();
+  await screenshot(page, picture);
+
+  answer = { status: 200, text: 'built' };
+  const before = received.length;
+  await page.getByRole('switch', { name: `Call “${TARGET}”` }).click();
+  await target().getByText('Fine', { exact: true }).waitFor();
+  await alert.waitFor({ state: 'hidden' });
+  // The first of them; Recent News of other pages may have changed since.
+  assert.match(received[before].body, new RegExp(missed));
+}
+
+test('a target that was called in vain for three days says so', async () => {
+  answer = { status: 500, text: 'out of disk' };
+  await publish('Three days begin');
+  await target().getByText('Trying again', { exact: true }).waitFor();
+  const database = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await database.connect();
+  // As if the first failure had been so long ago; whichever try comes next is the last.
+  await database.query(`UPDATE rebuild_calls SET next_at = now() WHERE state = 'waiting'`);
+  await database.query(
+    `UPDATE rebuild_progress SET first_failed_at = now() - interval '76 hours', wake_at = NULL
+      WHERE first_failed_at IS NOT NULL`,
+  );
+  await database.end();
+  await isOffAndComesBack({
+    state: 'Failing',
+    why: /could not be called for three days .*it answered 500/,
+    picture: 'rebuilds-state-failing',
+  });
+});
+
+test('a target that wants no more calls says so', async () => {
+  answer = { status: 410, text: '' };
+  await publish('Nobody lives here');
+  await isOffAndComesBack({
+    state: 'Gone',
+    why: /answered 410 \(Gone\)/,
+    picture: 'rebuilds-state-gone',
+  });
+});
+
+test('calls that are signed from now on: the secret is shown this once', async () => {
+  const { page } = browser;
+  const { data } = await call('POST', '/rebuilds/targets', {
+    name: 'Hook',
+    url: `http://${host}:${port}/hook`,
+    kind: 'deploy-hook',
+    enabled: false,
+  });
+  await button('Edit “Hook”').click();
+  const dialog = page.getByRole('dialog', { name: 'Edit the target' });
+  await dialog.getByRole('combobox', { name: 'Kind' }).click();
+  await page.getByRole('option', { name: 'standard', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const shown = page.getByRole('dialog', { name: 'The secret, shown this once' });
+  const made = await shown.locator('code').textContent();
+  await screenshot(page, 'rebuilds-secret-of-edit');
+  await shown.getByRole('button', { name: 'I have kept it' }).click();
+  await shown.waitFor({ state: 'hidden' });
+  assert.equal(await focused(), 'Edit “Hook”');
+  await button('Send “Hook” a test call').click();
+  await target('Hook').getByText('The test call arrived').waitFor();
+  const { headers, body } = received.findLast((each) => each.path === '/hook');
+  assert.equal(new Webhook(made).verify(body, headers).type, 'content.test');
+  await call('DELETE', `/rebuilds/targets/${data.id}`);
+});
+
 test('the article says whether its newest version was delivered', async () => {
   const { page, problems } = browser;
   await page.goto(`${address}/admin${ARTICLES}/${documentId}`);
@@ -190,7 +258,7 @@ test('the article says whether its newest version was delivered', async () => {
     lifespan: null,
     permissions: ['plugin::rebuilds.receipts.create'],
   });
-  const built = received.findLast(({ body }) => body.includes(documentId));
+  const built = received.findLast(({ body }) => body.includes(`"documentId":"${documentId}"`));
   const receipt = await fetch(`${address}/api/rebuilds/receipts`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${data.accessKey}`, 'Content-Type': 'application/json' },

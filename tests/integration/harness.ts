@@ -63,8 +63,10 @@ export const makeDatabase = async (): Promise<{ url: string; drop: () => Promise
 
 /** Where a database is reached through PgBouncer, when the run has one between. */
 const pooled = (url: string): string => {
-  if (!process.env.TEST_DATABASE_POOL_URL) return url;
-  const through = new URL(process.env.TEST_DATABASE_POOL_URL);
+  const { TEST_DATABASE_POOL_URL: pool, TEST_DATABASE_POOL_OF: admin } = process.env;
+  // A test may have a Postgres of its own, and put that in the place of the run's.
+  if (!pool || process.env.TEST_DATABASE_ADMIN_URL !== admin) return url;
+  const through = new URL(pool);
   through.pathname = new URL(url).pathname;
   return through.href;
 };
@@ -102,9 +104,10 @@ export const startNewsroom = async (
 ): Promise<Newsroom> => {
   const database = await makeDatabase();
   await prepare?.(database.url);
-  const databaseUrl = between ? await between(pooled(database.url)) : pooled(database.url);
+  const through = pooled(database.url);
+  if (through !== database.url) process.env.DATABASE_DIRECT_URL = database.url;
+  const databaseUrl = between ? await between(through) : through;
   process.env.DATABASE_URL = databaseUrl;
-  if (databaseUrl !== database.url) process.env.DATABASE_DIRECT_URL = database.url;
   process.env.LOG_LEVEL ??= 'error';
   // Background work would change what a test looks at; tests of it turn it on.
   process.env.NEWSROOM_JOBS ??= 'off';

@@ -34,10 +34,6 @@ const FORMS: Record<string, Form> = {
         ['firstPublishedAt', 6],
       ],
       [
-        ['sections', 6],
-        ['relatedNews', 6],
-      ],
-      [
         ['sourceTitle', 6],
         ['sourceUrl', 6],
       ],
@@ -64,8 +60,6 @@ const FORMS: Record<string, Form> = {
       authors: 'Authors',
       byline: 'Byline',
       firstPublishedAt: 'First published',
-      sections: 'Sections',
-      relatedNews: 'Recent News',
       sourceTitle: 'Source',
       sourceUrl: 'Source address',
       cover: 'Picture',
@@ -82,7 +76,6 @@ const FORMS: Record<string, Form> = {
       slug: 'Follows the headline until the article is first published',
       outline: 'All sections and bullets in one text (JSON); filled in when read',
       teaser: 'One sentence for Recent News lists; written by the machine while it is empty',
-      sections: 'Open one to edit it; it goes live with the article',
       coverAlt: 'For people who cannot see it',
     },
     fixed: ['version'],

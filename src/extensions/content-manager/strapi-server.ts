@@ -57,11 +57,13 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
     ...stock,
     // What hangs on an article goes live with it: the warning "publish without relations" would be false.
     countDraftRelations: (id, uid, locale) =>
-      uid === ARTICLE
+      uid === ARTICLE || CHILD_TYPES[uid]
         ? Promise.resolve({ unpublishedRelations: 0, draftM2mLinks: 0 })
         : stock.countDraftRelations(id, uid, locale),
     countManyEntriesDraftRelations: (ids, uid, locale) =>
-      uid === ARTICLE ? Promise.resolve(0) : stock.countManyEntriesDraftRelations(ids, uid, locale),
+      uid === ARTICLE || CHILD_TYPES[uid]
+        ? Promise.resolve(0)
+        : stock.countManyEntriesDraftRelations(ids, uid, locale),
     publishMany: (uid, ids, locale) =>
       uid !== ARTICLE
         ? stock.publishMany(uid, ids, locale)

@@ -321,13 +321,13 @@ const pageProblems = (snapshot: Snapshot): string[] => {
       problems.push(`${label} is listed under "${page.title}", not "${root.title}"`);
     const tags = [
       `article-${root.document_id}`,
-      ...tree.entries.flatMap(({ row }) =>
-        row.target_document_id ? [`shows-${row.target_document_id}`] : [],
+      ...tree.entries.flatMap(({ row: { target_document_id: target } }) =>
+        target && published.some(({ root: { document_id: live } }) => live === target)
+          ? [`shows-${target}`]
+          : [],
       ),
     ];
-    // A tag more than needed, for an article that was deleted since, does no harm.
-    const idle = (tag: string) =>
-      !tags.includes(tag) && snapshot.articles.some((row) => tag === `shows-${row.document_id}`);
+    const idle = (tag: string) => tag.startsWith('shows-') && !tags.includes(tag);
     if (tags.some((tag) => !page.tags.includes(tag)) || page.tags.some(idle)) {
       problems.push(`${label} has the tags ${page.tags.join(', ')}, not ${tags.join(', ')}`);
     }

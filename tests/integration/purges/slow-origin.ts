@@ -16,7 +16,7 @@ export const startSlowOrigin = async (target: string): Promise<SlowOrigin> => {
   const { hostname, port } = new URL(target);
   const server = http.createServer((request, response) => {
     const { method, headers, url } = request;
-    const isAsked = url !== '/_health';
+    const isAsked = !url!.startsWith('/_health');
     const behind = http.request({ hostname, port, method, path: url, headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));

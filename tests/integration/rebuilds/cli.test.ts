@@ -113,6 +113,10 @@ test('what is wrong is said', async () => {
     1,
     expect.stringContaining('no call "msg_none"'),
   ]);
+  expect(await wrong('listen', '--port', '0', '--secret', 'whsec_x')).toEqual([
+    1,
+    'The secret must be whsec_ and the base64 of 24 to 64 random bytes.',
+  ]);
 });
 
 test('listen checks and prints', async () => {

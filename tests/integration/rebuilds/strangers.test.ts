@@ -3,7 +3,8 @@
  * meanwhile as ever, and that memory stays flat. Prints its figures.
  *
  * Each round times acts with the two alone, with all others there and behaving (so much is the work
- * that more targets are), and with the others as they are. STRANGERS_ACTS sets how many acts each time.
+ * that more targets are), and with the others as they are. STRANGERS_ROUNDS sets how many rounds,
+ * STRANGERS_ACTS how many acts each time.
  */
 import v8 from 'node:v8';
 import vm from 'node:vm';
@@ -12,8 +13,8 @@ import { size } from '../size';
 import { accepts, Receiver, until } from './receiver';
 import { Flood, selfSigned, STRANGERS } from './strangers';
 
-const ACTS = size('STRANGERS_ACTS', 24, 100);
-const ROUNDS = 3;
+const ACTS = size('STRANGERS_ACTS', 16, 100);
+const ROUNDS = size('STRANGERS_ROUNDS', 2, 3);
 const MB = 1024 ** 2;
 jest.setTimeout(240_000);
 

@@ -152,7 +152,7 @@ test('check sees what the search does not know, or should not, and repair mends 
 
 test('without pg_trgm the search goes on, and only misspelt words find nothing', async () => {
   await newsroom.sql('DROP EXTENSION pg_trgm CASCADE');
-  const bare = createSearch(newsroom.strapi);
+  const bare = createSearch(() => newsroom.strapi.db.connection as never);
   const found = await bare.search({ q: 'reservoir', topic: null, page: 1, pageSize: 10 });
   expect(found.stories).toHaveLength(2);
   expect(await bare.search({ q: 'resevoir', topic: null, page: 1, pageSize: 10 })).toMatchObject({
@@ -161,12 +161,10 @@ test('without pg_trgm the search goes on, and only misspelt words find nothing',
   });
   // A role without the right is told what to do, and the newsroom starts all the same.
   const said: string[] = [];
-  const strapi = {
-    db: {
-      connection: { raw: () => Promise.reject(new Error('permission denied to create extension')) },
-    },
-    log: { warn: (line: string) => said.push(line) },
+  const refusing = {
+    raw: () => Promise.reject(new Error('permission denied to create extension')),
   };
-  await createSearch(strapi as never).prepare();
+  const log = { warn: (line: string) => void said.push(line) };
+  await createSearch(() => refusing as never).prepare(log);
   expect(said).toEqual([expect.stringContaining('CREATE EXTENSION pg_trgm')]);
 });

@@ -20,11 +20,15 @@ interface Owner {
 }
 
 /** One statement on a connection of its own. */
-export const query = async <Row>(url: string, text: string): Promise<Row[]> => {
+export const query = async <Row>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query(text)).rows as Row[];
+    return (await client.query(text, values)).rows as Row[];
   } finally {
     await client.end();
   }

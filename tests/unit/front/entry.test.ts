@@ -55,7 +55,6 @@ test('an entry keeps what is everybody’s and writes anew what is one caller’
     etag: '"abc"',
   });
   expect(pairs(wire.notModified)).toEqual({
-    'x-frame-options': 'SAMEORIGIN',
     vary: 'Origin, Accept-Encoding',
     etag: '"abc"',
   });

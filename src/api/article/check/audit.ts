@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { planPageWrites, type WantedPage } from '../page/plan-writes';
 import { readSources } from '../page/plans';
 import { wantedPage } from '../page/refresh';
-import { mediaOriginOf, pagesOf } from '../page/service';
+import { pagesOf } from '../page/service';
 import type { PageData, PageRow } from '../page/types';
 import { searchEntry } from '../search/entry';
 import { storedHashes } from '../search/plans';
@@ -41,12 +41,11 @@ interface Fault extends Finding {
 const compareStep = async (
   trx: Transaction,
   documentIds: string[],
-  mediaOrigin: string,
 ): Promise<Fault[]> => {
   const searched = await storedHashes(trx, documentIds);
   const pageFaults = (await readSources(trx, documentIds)).flatMap((source): Fault[] => {
     const cause = { changed: 'article.updated', gone: 'article.unpublished' } as const;
-    const want = wantedPage(source, cause, mediaOrigin);
+    const want = wantedPage(source, cause);
     const what = `/${want.page?.slug ?? source.rows[0]?.slug ?? ''} (${want.documentId})`;
     const fault = (kind: 'page' | 'search', rule: string): Fault => ({
       rule,
@@ -113,7 +112,7 @@ const compareAll = async (
       if (mend) await lockFrontDoor(trx);
       else await rows(trx, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
       const step = await nextToCompare(trx, last, STEP);
-      const found = await compareStep(trx, step, mediaOriginOf(strapi));
+      const found = await compareStep(trx, step);
       faults.push(...found);
       if (mend && found.length) await mend(trx, found);
       return step;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { answeredMeta } from './meta';
 
 /**
  * Browsers ask again each time (a correction must show), shared caches may keep a page for a minute
@@ -36,9 +37,15 @@ export const isFresh = (
   return Date.parse(ifModifiedSince) >= Math.floor(current.lastModified.getTime() / 1000) * 1000;
 };
 
-/** `data` and `meta` are JSON already, byte for byte as the publish wrote them; `meta` an object. */
-export const pageBody = (data: string, version: number, meta: string | null): string =>
-  `{"data":${data},"meta":${joined({ version }, meta)}}`;
+/**
+ * `data` and `meta` are JSON already, as the publish wrote them; `meta` an object.
+ * @param mediaOrigin where pictures are whose address begins with `/`
+ */
+export const pageBody = (
+  data: string,
+  { version, meta, mediaOrigin }: { version: number; meta: string | null; mediaOrigin: string },
+): string =>
+  `{"data":${data},"meta":${joined({ version }, meta && answeredMeta(meta, mediaOrigin))}}`;
 
 /** Two objects in one, without reading the second. */
 const joined = (own: Record<string, unknown>, more: string | null): string => {

@@ -129,12 +129,16 @@ export const composeHead = (page: PageData): PageHead => ({
   cover: page.cover,
 });
 
-/** Names under which caches file the page: itself, and all that it shows. */
+/** Names under which caches file the page: itself, and all that it shows; of what is not live not even the id. */
 export const composeTags = (article: PublishedArticle): string[] => [
   `article-${article.documentId}`,
   ...article.topics.map(({ slug }) => topicTag(slug)),
   ...article.authors.map(({ slug }) => authorTag(slug)),
-  ...new Set(article.related.flatMap(({ target }) => (target ? [`shows-${target}`] : []))),
+  ...new Set(
+    article.related.flatMap(({ target, liveSlug }) =>
+      target !== null && liveSlug !== null ? [`shows-${target}`] : [],
+    ),
+  ),
 ];
 
 /** Names one story's page alone, under whatever address; `article-ID` also names the lists that it is in. */

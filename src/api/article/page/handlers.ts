@@ -27,7 +27,8 @@ export const createPageHandlers = (reading: Reading) => ({
       throw notFound(`No article was ever published under "${slug}".`);
     }
     if (page.live && page.data !== null) {
-      respond(ctx, pageBody(page.data, page.version, page.meta), {
+      const { mediaOrigin } = reading;
+      respond(ctx, pageBody(page.data, { ...page, mediaOrigin }), {
         lastModified: page.changedAt,
         tags: [pageTag(page.documentId), ...page.tags, 'site'],
       });

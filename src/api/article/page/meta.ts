@@ -26,6 +26,8 @@ export interface PageMeta {
   openGraph: { property: string; content: string }[];
 }
 
+const IMAGE = 'og:image';
+
 /** Leaves out what is not there, so that nothing in the answer is null or undefined. */
 const present = (object: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
@@ -48,21 +50,17 @@ const composeAuthors = (page: PageData, siteUrl: string | null): unknown[] => {
   return page.byline === null ? [] : [{ '@type': 'Person', name: page.byline }];
 };
 
-const composeImage = (cover: PageCover, mediaOrigin: string): unknown =>
+const composeImage = (cover: PageCover): unknown =>
   present({
     '@type': 'ImageObject',
-    url: pictureAddress(cover.url, mediaOrigin),
+    url: cover.url,
     width: cover.width,
     height: cover.height,
     caption: cover.caption ?? cover.alt,
     creditText: cover.credit,
   });
 
-const composeJsonLd = (
-  page: PageData,
-  site: MetaSite,
-  mediaOrigin: string,
-): Record<string, unknown> => {
+const composeJsonLd = (page: PageData, site: MetaSite): Record<string, unknown> => {
   const url = site.url && onSite(site.url, articlePath(page.slug));
   const names = page.topics.map(({ name }) => name);
   const hasSource = page.sourceTitle !== null || page.sourceUrl !== null;
@@ -83,7 +81,7 @@ const composeJsonLd = (
     about: page.topics.map(({ name, slug }) =>
       present({ '@type': 'Thing', name, url: site.url && onSite(site.url, topicPath(slug)) }),
     ),
-    image: page.cover && composeImage(page.cover, mediaOrigin),
+    image: page.cover && composeImage(page.cover),
     isBasedOn: hasSource
       ? present({ '@type': 'CreativeWork', name: page.sourceTitle, url: page.sourceUrl })
       : null,
@@ -103,11 +101,7 @@ const localeOf = (language: string): string | null => {
   }
 };
 
-const composeOpenGraph = (
-  page: PageData,
-  site: MetaSite,
-  mediaOrigin: string,
-): PageMeta['openGraph'] => {
+const composeOpenGraph = (page: PageData, site: MetaSite): PageMeta['openGraph'] => {
   const { cover } = page;
   const tags: [property: string, content: string | number | null | undefined][] = [
     ['og:type', 'article'],
@@ -116,7 +110,7 @@ const composeOpenGraph = (
     ['og:url', site.url && onSite(site.url, articlePath(page.slug))],
     ['og:site_name', site.name],
     ['og:locale', localeOf(page.language)],
-    ['og:image', cover && pictureAddress(cover.url, mediaOrigin)],
+    [IMAGE, cover?.url],
     ['og:image:alt', cover?.alt],
     ['og:image:width', cover?.width],
     ['og:image:height', cover?.height],
@@ -132,10 +126,31 @@ const composeOpenGraph = (
 };
 
 /**
- * What search engines and networks are told of a page. The same page and site give the same bytes.
+ * What search engines and networks are told of a page, as it is kept: the same page and site give the
+ * same bytes in whatever process, so the newsroom's own pictures are without its address.
+ */
+export const composeMeta = (page: PageData, site: MetaSite): PageMeta => ({
+  jsonLd: composeJsonLd(page, site),
+  openGraph: composeOpenGraph(page, site),
+});
+
+/**
+ * The same as it is answered: with whole addresses of pictures.
+ * @param meta JSON of what {@link composeMeta} made
  * @param mediaOrigin where pictures are that begin with `/`, such as `https://newsroom.example`
  */
-export const composeMeta = (page: PageData, site: MetaSite, mediaOrigin: string): PageMeta => ({
-  jsonLd: composeJsonLd(page, site, mediaOrigin),
-  openGraph: composeOpenGraph(page, site, mediaOrigin),
-});
+export const answeredMeta = (meta: string, mediaOrigin: string): string => {
+  if (!meta.includes(`"${IMAGE}"`)) return meta;
+  const { jsonLd, openGraph } = JSON.parse(meta) as PageMeta;
+  const image = jsonLd.image as { url: string } | undefined;
+  const answered: PageMeta = {
+    jsonLd: image
+      ? { ...jsonLd, image: { ...image, url: pictureAddress(image.url, mediaOrigin) } }
+      : jsonLd,
+    openGraph: openGraph.map(({ property, content }) => ({
+      property,
+      content: property === IMAGE ? pictureAddress(content, mediaOrigin) : content,
+    })),
+  };
+  return JSON.stringify(answered);
+};

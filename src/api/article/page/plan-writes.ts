@@ -119,9 +119,7 @@ const changedTags = (
   taken: PageRow | undefined,
 ): string[] => {
   const before = taken && taken.documentId !== want.documentId ? [pageTag(taken.documentId)] : [];
-  return [
-    ...new Set([pageTag(want.documentId), ...before, ...want.tags, ...(live?.tags ?? [])]),
-  ];
+  return [...new Set([pageTag(want.documentId), ...before, ...want.tags, ...(live?.tags ?? [])])];
 };
 
 /** Where readers meet something else than before: the page, and what leads to it only while it is live. */

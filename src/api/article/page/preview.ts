@@ -11,10 +11,16 @@ export const composePreview = async (
 ): Promise<string | null> => {
   const [source] = await readSources(strapi.db.connection, [documentId], 'draft');
   if (!source) return null;
-  const { page, metaOf } = wantedPage(
-    source,
-    { changed: 'article.updated', gone: 'article.unpublished' },
-    mediaOriginOf(strapi),
+  const { page, metaOf } = wantedPage(source, {
+    changed: 'article.updated',
+    gone: 'article.unpublished',
+  });
+  return (
+    page &&
+    pageBody(JSON.stringify(page), {
+      version: source.newestVersion,
+      meta: metaOf(page),
+      mediaOrigin: mediaOriginOf(strapi),
+    })
   );
-  return page && pageBody(JSON.stringify(page), source.newestVersion, metaOf(page));
 };

@@ -24,16 +24,14 @@ export interface Cause {
 const STEP = 200;
 
 /** What a change of something else than an article is called, such as of a topic. */
-type OtherChange = Omit<PageChange, 'kind' | 'versionBefore' | 'versionAfter' | 'at'>;
+export type OtherChange = Omit<PageChange, 'kind' | 'versionBefore' | 'versionAfter' | 'at'>;
 
 /**
  * Brings readers' pages in line with what is published. The one way by which any act (publish,
  * unpublish, delete, a changed Site, a changed picture) reaches readers: it reads, compares, writes
  * what differs, records the changes and tells the subscribers. The caller holds the front door.
- *
- * @param mediaOrigin where pictures are whose address begins with `/`
  */
-export const createPageRefresh = (mediaOrigin: string) => {
+export const createPageRefresh = () => {
   const subscribers = new Map<string, Subscriber>();
 
   const step = async (
@@ -46,7 +44,7 @@ export const createPageRefresh = (mediaOrigin: string) => {
     const existing = new Map(
       sources.flatMap((source) => source.rows.map((row) => [row.slug, row] as const)),
     );
-    const wanted = sources.map((source) => wantedPage(source, cause, mediaOrigin));
+    const wanted = sources.map((source) => wantedPage(source, cause));
     const { writes, changes } = planPageWrites([...existing.values()], wanted, at.toISOString());
     const moved = changes
       .filter(({ kind }) => kind === 'article.moved')
@@ -142,7 +140,7 @@ export const createPageRefresh = (mediaOrigin: string) => {
         const cause: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
         await putInSearch(
           trx,
-          sources.map((source) => wantedPage(source, cause, mediaOrigin)),
+          sources.map((source) => wantedPage(source, cause)),
         );
       }
     },
@@ -207,12 +205,11 @@ export type PageRefresh = ReturnType<typeof createPageRefresh>;
 export const wantedPage = (
   { documentId, article, newestVersion, site }: plans.PageSources,
   cause: Cause,
-  mediaOrigin: string,
 ): WantedPage => ({
   documentId,
   newestVersion,
   page: article ? composePage(article, site) : null,
-  metaOf: (page) => JSON.stringify(composeMeta(page, siteOf(site), mediaOrigin)),
+  metaOf: (page) => JSON.stringify(composeMeta(page, siteOf(site))),
   tags: article ? composeTags(article) : [`article-${documentId}`],
   ...cause,
 });

@@ -11,7 +11,7 @@ import type {
   PastedPage,
 } from '../../server/src/contracts';
 import { ARTICLE_UID, PLUGIN } from './config';
-import { fetchAddresses, fetchChoices } from './saving/transport';
+import { fetchAddresses, fetchArticle, fetchChoices } from './saving/transport';
 
 export interface ListQuestion {
   q: string;
@@ -46,10 +46,11 @@ const quietly = async <T>(
 
 /** The Content Manager's own lists show the same articles. */
 const LISTS = ['DeskList' as const, { type: 'Document' as const, id: `${ARTICLE_UID}_LIST` }];
-const ofDocument = (documentId: string) => [
-  ...LISTS,
-  { type: 'Document' as const, id: `${ARTICLE_UID}_${documentId}` },
-];
+const documentTag = (documentId: string) => ({
+  type: 'Document' as const,
+  id: `${ARTICLE_UID}_${documentId}`,
+});
+const ofDocument = (documentId: string) => [...LISTS, documentTag(documentId)];
 
 const api = adminApi
   .enhanceEndpoints({ addTagTypes: ['Document', 'DeskList', 'DeskLevels', 'DeskAddresses'] })
@@ -66,6 +67,12 @@ const api = adminApi
         transformResponse: dataOf<DeskList>,
         providesTags: ['DeskList'],
         keepUnusedDataFor: 5,
+      }),
+      /** What stands on the server; a save of the Content Manager or an act of ours reads it anew. */
+      deskArticle: build.query<DeskArticle, string>({
+        queryFn: (documentId) => quietly(() => fetchArticle(documentId)),
+        providesTags: (_answer, _error, documentId) => [documentTag(documentId)],
+        keepUnusedDataFor: 0,
       }),
       deskAct: build.mutation<DeskArticle, { documentId: string; act: Act }>({
         query: ({ documentId, act }) => ({
@@ -141,6 +148,7 @@ const api = adminApi
 
 export const {
   useDeskListQuery,
+  useDeskArticleQuery,
   useDeskActMutation,
   useDeskDeleteMutation,
   useLazyDeskChecklistQuery,

@@ -13,6 +13,10 @@ export const PAGE = '/plugins/desk';
 
 export const articleAddress = (documentId: string): string => `${PAGE}/articles/${documentId}`;
 
+/** What readers get of a published article. */
+export const pageAddress = (slug: string): string =>
+  `/api/articles/page/${encodeURIComponent(slug)}`;
+
 /** What a user must be allowed to do to see any of this. */
 export const READ = [{ action: 'plugin::content-manager.explorer.read', subject: ARTICLE_UID }];
 export const SETTINGS = [{ action: 'plugin::desk.settings', subject: null }];

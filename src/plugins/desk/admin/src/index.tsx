@@ -3,6 +3,8 @@ import type { ContentManagerPlugin } from '@strapi/content-manager/strapi-admin'
 import { Pencil } from '@strapi/icons';
 import { PAGE, PLUGIN, READ, SETTINGS } from './config';
 import { OpenInDesk, OpenInDeskRow } from './content-manager/open-in-desk';
+import { StatusPanel } from './content-manager/status-panel';
+import { hearEndings } from './saving/stay';
 import { apis } from './seams';
 import { describe, idOf, type TextKey } from './text';
 
@@ -50,8 +52,13 @@ export default {
   },
 
   bootstrap(app: Pick<StrapiApp, 'getPlugin'>): void {
+    hearEndings();
     const manager = app.getPlugin('content-manager')?.apis as
       Partial<ContentManagerPlugin['config']['apis']> | undefined;
+    // Below the buttons, above what other plugins add.
+    manager?.addEditViewSidePanel?.(([actions, ...others]) =>
+      actions ? [actions, StatusPanel, ...others] : [StatusPanel],
+    );
     manager?.addDocumentHeaderAction?.([OpenInDesk]);
     manager?.addDocumentAction?.((actions) => [OpenInDeskRow, ...actions]);
   },

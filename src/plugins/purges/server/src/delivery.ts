@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Busy, BUSY_SECONDS, Refused, type Cache } from './caches/cache';
+import { AGAIN_AFTER, Busy, BUSY_SECONDS, Refused, type Cache } from './caches/cache';
 import { everything, type Filing, type Keys } from './keys';
 import type { Queue, Transaction } from './queue';
 import { catchUpFor, queueFor } from './queues';
-
-/**
- * A page that was being fetched while it was purged is kept as it was: it is purged again when such a
- * fetch is over, s.
- */
-const AGAIN_AFTER = 2;
 
 /** So often, with growing waits, a purge is tried by its own keys: some 45 s. */
 export const ATTEMPTS = 6;
@@ -16,8 +10,9 @@ export const ATTEMPTS = 6;
 /** A cache that is known to be away is asked no more often, however much changes meanwhile, s. */
 const LEFT_ALONE = 5;
 
-/** Waits for a cache that is busy are no shorter, whatever it says, s. */
+/** Waits for a cache that is busy are no shorter and no longer, whatever it says, s. */
 const SHORTEST_WAIT = 1;
+const LONGEST_WAIT = 3_600;
 
 export interface DeliveryOptions {
   queue: Queue;
@@ -60,7 +55,10 @@ export const createDelivery = ({ queue, caches, filing, log, inTransaction }: De
       {},
       {
         singletonKey: 'all',
-        startAfter: error instanceof Busy ? Math.max(LEFT_ALONE, error.seconds) : LEFT_ALONE,
+        startAfter:
+          error instanceof Busy
+            ? Math.min(Math.max(LEFT_ALONE, error.seconds), LONGEST_WAIT)
+            : LEFT_ALONE,
       },
     );
     if (error) standing.failedAt = performance.now();

@@ -5,6 +5,7 @@ import { styled } from 'styled-components';
 import { articleAddress } from '../config';
 import { useText } from '../text';
 import type { BulkAct, BulkFailure } from './bulk';
+import { bringFocus } from './focus';
 import { Frame } from './frame';
 
 const Track = styled.div`
@@ -64,7 +65,7 @@ export const BulkReportDialog = ({
 
   useEffect(() => {
     // The button that stops it is gone.
-    if (finished) content.current?.focus();
+    if (finished) bringFocus(content.current);
   }, [finished]);
 
   const said = finished
@@ -93,7 +94,7 @@ export const BulkReportDialog = ({
             onClick={() => {
               setStopping(true);
               onCancel();
-              content.current?.focus();
+              bringFocus(content.current);
             }}
           >
             {text('dialogs.bulk.stop')}

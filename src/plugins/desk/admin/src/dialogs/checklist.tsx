@@ -6,6 +6,7 @@ import { Problem } from '../problem';
 import { useText } from '../text';
 import { CheckList } from './check-list';
 import { isBlocked } from './check-order';
+import { bringFocus } from './focus';
 import { Frame } from './frame';
 
 export type PublishPhase = 'checking' | 'publishing' | 'published';
@@ -54,7 +55,7 @@ export const PublishDialog = ({
 
   useEffect(() => {
     // The button that publishes cannot be pressed now, or is gone: it would take the focus along.
-    if (phase !== 'checking') content.current?.focus();
+    if (phase !== 'checking') bringFocus(content.current);
   }, [phase]);
 
   const publish = items !== null && items.length > 0 && !blocked ? 'publishAnyway' : 'publish';

@@ -4,6 +4,7 @@ import type { DeskVersions } from '../../../server/src/contracts';
 import { Problem } from '../problem';
 import { useText } from '../text';
 import { Comparison, useDifferences } from './differences-view';
+import { bringFocus } from './focus';
 import { Frame } from './frame';
 
 interface DiscardDialogProps {
@@ -54,7 +55,7 @@ export const DiscardDialog = ({
               disabled={isBusy}
               onClick={() => {
                 setAsked(false);
-                content.current?.focus();
+                bringFocus(content.current);
               }}
             >
               {text('dialogs.discard.back')}

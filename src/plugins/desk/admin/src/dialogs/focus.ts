@@ -16,3 +16,14 @@ export const giveBack = (opener: HTMLElement | null): void => {
   if (activeElement && activeElement !== document.body) return;
   if (opener?.isConnected) opener.focus();
 };
+
+/** Set while the focus was brought somewhere, rather than taken there by key. */
+export const BROUGHT = 'data-focus-brought';
+
+/** Brings the focus to a whole content: readers hear it from there, and no ring stands around it. */
+export const bringFocus = (content: HTMLElement | null): void => {
+  if (!content) return;
+  content.setAttribute(BROUGHT, '');
+  content.addEventListener('blur', () => content.removeAttribute(BROUGHT), { once: true });
+  content.focus();
+};

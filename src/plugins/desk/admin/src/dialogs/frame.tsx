@@ -2,7 +2,7 @@ import { useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Flex, Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useText } from '../text';
-import { giveBack, openerOf } from './focus';
+import { bringFocus, BROUGHT, giveBack, openerOf } from './focus';
 
 /** A region of its own, so that a long text can be read by keyboard where nothing in it takes the focus. */
 const Region = styled.div`
@@ -12,6 +12,9 @@ const Region = styled.div`
   padding: ${({ theme }) => `${theme.spaces[6]} ${theme.spaces[7]}`};
 
   &:focus-visible {
+    outline: none;
+  }
+  &:focus-visible:not([${BROUGHT}]) {
     outline: 2px solid ${({ theme }) => theme.colors.primary600};
     outline-offset: -2px;
   }
@@ -55,7 +58,8 @@ export const Frame = ({
         style={isQuestion ? { maxWidth: '56rem' } : undefined}
         onOpenAutoFocus={(event) => {
           event.preventDefault();
-          (initialFocus ?? content).current?.focus();
+          if (initialFocus) initialFocus.current?.focus();
+          else bringFocus(content.current);
         }}
         onCloseAutoFocus={(event) => {
           // The dialog would look for a trigger of its own, and leave the focus nowhere.

@@ -16,7 +16,7 @@ import { Filters } from './filters';
 import { Pager } from './pager';
 import { paramsOf, START, stateOf, type ListState } from './query';
 import { ArticlesTable } from './table';
-import { usePolling } from './use-polling';
+import { useAgain } from './use-again';
 
 const ACTS: readonly BulkAct[] = ['publish', 'unpublish', 'delete'];
 
@@ -48,11 +48,9 @@ export const ListPage = () => {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const state = stateOf(params);
-  const list = useDeskListQuery(state, {
-    // Who is writing changes by itself.
-    pollingInterval: usePolling(HEARTBEAT),
-    refetchOnMountOrArgChange: true,
-  });
+  const list = useDeskListQuery(state, { refetchOnMountOrArgChange: true });
+  // Who is writing changes by itself.
+  useAgain(list.refetch, HEARTBEAT);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const [bulk, setBulk] = useState<BulkAct | null>(null);
   const answer = list.data;

@@ -97,14 +97,14 @@ export const useSaving = ({ article: opened, tab, onMerged }: Options) => {
       void autosave.flush();
       event.preventDefault();
     };
-    const rest = stayWhile(() => autosave.state().dirty);
+    const letGo = stayWhile(() => autosave.state().dirty);
     window.addEventListener('online', online);
     window.addEventListener('focus', focus);
     window.addEventListener('pagehide', hide);
     window.addEventListener('beforeunload', leaving);
     document.addEventListener('visibilitychange', visible);
     return () => {
-      rest();
+      letGo();
       window.removeEventListener('online', online);
       window.removeEventListener('focus', focus);
       window.removeEventListener('pagehide', hide);

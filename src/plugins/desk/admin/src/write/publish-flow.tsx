@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useAuth } from '@strapi/strapi/admin';
 import type { CheckItem, DeskArticle } from '../../../server/src/contracts';
 import { useLazyDeskChecklistQuery } from '../api';
+import { pageAddress } from '../config';
 import { PublishDialog, type PublishPhase } from '../dialogs/checklist';
 import { addedNotes } from '../seams';
 import { useText } from '../text';
@@ -64,7 +65,7 @@ export const PublishFlow = (props: PublishFlowProps) => {
       error={error}
       problem={problem}
       isLive={isLive}
-      pageUrl={slug === null ? null : `/api/articles/page/${encodeURIComponent(slug)}`}
+      pageUrl={slug === null ? null : pageAddress(slug)}
       live={addedNotes()
         .filter(({ actions }) => granted.some(({ action }) => actions.includes(action)))
         .map(({ id, Component }) => (

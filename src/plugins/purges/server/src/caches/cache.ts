@@ -1,5 +1,11 @@
 import type { Keys } from '../keys';
 
+/**
+ * A page that was being fetched while it was purged is kept as it was: it is purged again when such a
+ * fetch is over, s.
+ */
+export const AGAIN_AFTER = 2;
+
 /** How long a job waits for a cache that is busy before it is tried again later, s. */
 export const BUSY_SECONDS = 180;
 

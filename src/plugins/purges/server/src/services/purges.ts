@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { inJobs } from '../batches';
 import { createCaches } from '../caches';
+import { AGAIN_AFTER, type Cache } from '../caches/cache';
 import type { PurgesConfig } from '../config';
-import { keysOf, type Change, type Filing, type Keys } from '../keys';
+import { everything, keysOf, type Change, type Filing, type Keys } from '../keys';
 import { queueOf, type Transaction } from '../queue';
-import { catchUpFor, HAND_OUT } from '../queues';
+import { HAND_OUT } from '../queues';
 
 /** Where an act says what readers gained or lost by it. */
 export const createPurges = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -30,10 +32,24 @@ export const createPurges = ({ strapi }: { strapi: Core.Strapi }) => {
       await queueOf(strapi).sendMany(trx, HAND_OUT, inJobs(keys));
     },
 
-    /** Has all caches let go of everything. */
-    async everything(): Promise<void> {
-      for (const cache of caches)
-        await queueOf(strapi).send(null, catchUpFor(cache), {}, { singletonKey: 'all' });
+    /**
+     * Has all caches let go of everything, at once and not by jobs; and again, for what was being fetched.
+     * @returns of each what it is, and what went wrong
+     */
+    async everything(): Promise<{ title: string; fault: string | null }[]> {
+      const once = (cache: Cache) =>
+        cache.purge(everything(filing), new AbortController().signal).then(
+          () => null,
+          (error: Error) => error.message,
+        );
+      const first = await Promise.all(caches.map(once));
+      if (first.some((fault) => fault === null)) await sleep(AGAIN_AFTER * 1_000);
+      return Promise.all(
+        caches.map(async (cache, i) => ({
+          title: cache.title,
+          fault: first[i] ?? (await once(cache)),
+        })),
+      );
     },
   };
 };
