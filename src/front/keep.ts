@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Context, Next } from 'koa';
 import { isFresh } from '../api/article/page/answer';
-import { createEntry, type Headers, type Wire } from './entry';
+import { chooseEncoding, compress, type Encoding } from './encoding';
+import { createEntry, etagIn, type Headers, type Wire } from './entry';
 import { isOutdated, type Ask, type createLoads, type Load, type Made } from './load';
 import type { Memory } from './memory';
 import { entryTags } from './tags';
@@ -53,7 +54,7 @@ export const createKeep =
       resolve(made);
       if (!made) return loads.end(ask.key, load);
       keepAfter(ctx.res, ask, made, load);
-      give(ctx, made, ask);
+      await give(ctx, made, ask);
     } catch (error) {
       loads.end(ask.key, load);
       reject(error);
@@ -102,17 +103,36 @@ const madeBy = (ctx: Context, before: ReadonlySet<string>): Made | null => {
   };
 };
 
-const give = (ctx: Context, made: Made, conditions: Ask): void => {
+/** What several callers want at once is compressed once. */
+const packed = new WeakMap<Made, Map<Encoding, Promise<Buffer | null>>>();
+
+const pack = (made: Made, encoding: 'br' | 'gzip'): Promise<Buffer | null> => {
+  const known = packed.get(made) ?? new Map<Encoding, Promise<Buffer | null>>();
+  packed.set(made, known);
+  const { body } = made;
+  const bytes = () => compress(typeof body === 'string' ? Buffer.from(body) : body, encoding);
+  const begun = known.get(encoding) ?? bytes();
+  known.set(encoding, begun);
+  return begun;
+};
+
+/** Compressed also the first time: a cache in front asks once and then only whether it is still the same. */
+const give = async (ctx: Context, made: Made, conditions: Ask): Promise<void> => {
   ctx.set(made.headers);
   ctx.vary('Accept-Encoding');
+  const wanted = chooseEncoding(ctx.req.headers['accept-encoding'] as string | undefined);
+  const isPlain = wanted === null || wanted === 'identity';
+  const small = isPlain ? null : await pack(made, wanted);
+  if (small && wanted) ctx.set('ETag', etagIn(made.etag, wanted));
   if (isFreshFor(conditions, made)) {
     ctx.status = 304;
     ctx.body = null;
     return;
   }
   ctx.status = 200;
-  ctx.body = made.body;
+  ctx.body = small ?? made.body;
   ctx.set('Content-Type', made.type);
+  if (small && wanted) ctx.set('Content-Encoding', wanted);
 };
 
 const isFreshFor = (

@@ -1,8 +1,11 @@
 /** Health and metrics of a whole newsroom, with its database there and away. */
-import { operationsOf } from '../../../dist/src/operations/service';
 import { startNewsroom, type Newsroom } from '../harness';
 import { createAndPublish, textOf } from '../recent-news/stories';
 import { startRelay, type Relay } from '../relay';
+
+const { operationsOf } = jest.requireActual<typeof import('../../../src/operations/service')>(
+  '../../../dist/src/operations/service',
+);
 
 jest.setTimeout(60_000);
 

@@ -2,10 +2,13 @@
  * A newsroom behind PgBouncer in transaction mode that has two connections for all of it. The whole suite
  * goes through one with `npm run test:pool`; this is the part that every run can afford.
  */
-import { frontOf } from '../../../dist/src/front/service';
 import { loadScript } from '../../unit/scripts/load-script';
 import { startNewsroom, type Newsroom } from '../harness';
 import { textOf } from '../recent-news/stories';
+
+const { frontOf } = jest.requireActual<typeof import('../../../src/front/service')>(
+  '../../../dist/src/front/service',
+);
 
 jest.setTimeout(60_000);
 

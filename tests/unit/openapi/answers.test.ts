@@ -11,7 +11,7 @@ import { composeHead } from '../../../src/api/article/page/compose';
 import { composeMeta } from '../../../src/api/article/page/meta';
 import type { PageData, PageHead } from '../../../src/api/article/page/types';
 import { composeAround, type Around } from '../../../src/api/site/around/compose';
-import { full, NEWSROOM, SITE, story } from '../feeds/stories';
+import { full, SITE, story } from '../feeds/stories';
 
 /** Fails to compile where one of two types has something that the other has not. */
 type Same<A, B> = [A, B] extends [B, A] ? true : never;
@@ -35,7 +35,7 @@ test.each([
 ])('a page, its head and its meta %s', (_what, page) => {
   expectKnown(PageSchema, page);
   expectKnown(HeadSchema, composeHead(page));
-  expectKnown(PageMetaSchema, { version: 3, ...composeMeta(page, SITE, NEWSROOM) });
+  expectKnown(PageMetaSchema, { version: 3, ...composeMeta(page, SITE) });
 });
 
 test('what stands around the stories, before a site is set up and after', () => {

@@ -10,7 +10,7 @@ import {
 } from '../../../packages/client/index.js';
 import { composeHead } from '../../../src/api/article/page/compose';
 import { composeMeta } from '../../../src/api/article/page/meta';
-import { full, NEWSROOM, SITE, story } from '../feeds/stories';
+import { full, SITE, story } from '../feeds/stories';
 
 interface Answer {
   status?: number;
@@ -53,7 +53,7 @@ const fault = (status: number, name: string, details: object = {}) => ({
 });
 const pageAnswer = (slug: string): PageAnswer => {
   const data = { ...full(), slug };
-  return { data, meta: { version: 2, ...composeMeta(data, SITE, NEWSROOM) } };
+  return { data, meta: { version: 2, ...composeMeta(data, SITE) } };
 };
 const heads = (...slugs: string[]): Head[] => slugs.map((slug) => composeHead(story({ slug })));
 

@@ -34,7 +34,7 @@ interface Said {
 
 const pageAnswer = (data: PageData) => ({
   data,
-  meta: { version: 1, ...composeMeta(data, SITE, NEWSROOM) },
+  meta: { version: 1, ...composeMeta(data, SITE) },
 });
 const fault = (status: number, name: string, details: object = {}): Said => ({
   status,

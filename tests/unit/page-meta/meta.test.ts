@@ -1,6 +1,13 @@
 import jsonld from 'jsonld';
-import { composeMeta } from '../../../src/api/article/page/meta';
+import { answeredMeta, composeMeta, type PageMeta } from '../../../src/api/article/page/meta';
 import { full, NASTY, NEWSROOM, SITE, story } from '../feeds/stories';
+
+/** As it is answered. */
+const metaOf = (
+  page: Parameters<typeof composeMeta>[0],
+  site: Parameters<typeof composeMeta>[1],
+  mediaOrigin: string,
+): PageMeta => JSON.parse(answeredMeta(JSON.stringify(composeMeta(page, site)), mediaOrigin));
 
 const SCHEMA = 'https://schema.org/';
 
@@ -37,7 +44,7 @@ const leaves = (value: unknown): unknown[] =>
 
 describe('JSON-LD', () => {
   test('a whole story is one NewsArticle that a JSON-LD reader understands', async () => {
-    const { jsonLd } = composeMeta(full(), SITE, NEWSROOM);
+    const { jsonLd } = metaOf(full(), SITE, NEWSROOM);
     const node = await expand(jsonLd);
     const address = 'https://coast.example/storm-reaches-the-coast';
     expect(node['@type']).toEqual([`${SCHEMA}NewsArticle`]);
@@ -71,16 +78,14 @@ describe('JSON-LD', () => {
   });
 
   test('without authors the byline is the author, and without both there is none', async () => {
-    const signed = await expand(
-      composeMeta(story({ byline: 'By Cleo Marsh' }), SITE, NEWSROOM).jsonLd,
-    );
+    const signed = await expand(metaOf(story({ byline: 'By Cleo Marsh' }), SITE, NEWSROOM).jsonLd);
     expect(values((values(signed, 'author') as Node[])[0]!, 'name')).toEqual(['By Cleo Marsh']);
-    const unsigned = await expand(composeMeta(story(), SITE, NEWSROOM).jsonLd);
+    const unsigned = await expand(metaOf(story(), SITE, NEWSROOM).jsonLd);
     expect(values(unsigned, 'author')).toEqual([]);
   });
 
   test('a newsroom that does not know its site claims no address and no publisher', () => {
-    const { jsonLd, openGraph } = composeMeta(
+    const { jsonLd, openGraph } = metaOf(
       full(),
       { name: null, url: null, language: 'en' },
       NEWSROOM,
@@ -96,7 +101,7 @@ describe('JSON-LD', () => {
 
 describe('Open Graph', () => {
   test('says what the story says', () => {
-    const { openGraph } = composeMeta(full(), SITE, NEWSROOM);
+    const { openGraph } = metaOf(full(), SITE, NEWSROOM);
     const all = {
       'og:type': ['article'],
       'og:title': [NASTY.title],
@@ -125,18 +130,18 @@ describe('Open Graph', () => {
     ['pt', 'pt_BR'],
     ['fr', 'fr_FR'],
   ])('the locale of %s is %s', (language, locale) => {
-    const { openGraph } = composeMeta(story({ language }), SITE, NEWSROOM);
+    const { openGraph } = metaOf(story({ language }), SITE, NEWSROOM);
     expect(tags(openGraph, 'og:locale')).toEqual([locale]);
   });
 
   test('a picture elsewhere keeps its address', () => {
     const cover = { ...full().cover!, url: 'https://cdn.example/wave.jpg' };
-    const { openGraph } = composeMeta(story({ cover }), SITE, NEWSROOM);
+    const { openGraph } = metaOf(story({ cover }), SITE, NEWSROOM);
     expect(tags(openGraph, 'og:image')).toEqual(['https://cdn.example/wave.jpg']);
   });
 
   test('without a picture the card is small', () => {
-    const { openGraph } = composeMeta(story(), SITE, NEWSROOM);
+    const { openGraph } = metaOf(story(), SITE, NEWSROOM);
     expect(tags(openGraph, 'twitter:card')).toEqual(['summary']);
     expect(tags(openGraph, 'og:image')).toEqual([]);
   });
@@ -154,8 +159,8 @@ test('the same story gives the same bytes, and nothing in them is null', () => {
     formats: [],
   };
   for (const page of [full(), nothing, story({ cover: bareCover })]) {
-    const meta = composeMeta(page, SITE, NEWSROOM);
-    expect(JSON.stringify(composeMeta(structuredClone(page), SITE, NEWSROOM))).toBe(
+    const meta = metaOf(page, SITE, NEWSROOM);
+    expect(JSON.stringify(metaOf(structuredClone(page), SITE, NEWSROOM))).toBe(
       JSON.stringify(meta),
     );
     expect(leaves(meta).filter((leaf) => leaf == null)).toEqual([]);
@@ -164,10 +169,6 @@ test('the same story gives the same bytes, and nothing in them is null', () => {
 });
 
 test('a site below a path, with a slash at its end, has whole addresses', () => {
-  const { jsonLd } = composeMeta(
-    story(),
-    { ...SITE, url: 'https://coast.example/news/' },
-    NEWSROOM,
-  );
+  const { jsonLd } = metaOf(story(), { ...SITE, url: 'https://coast.example/news/' }, NEWSROOM);
   expect(jsonLd.url).toBe('https://coast.example/news/storm-reaches-the-coast');
 });

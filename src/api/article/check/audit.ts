@@ -38,10 +38,7 @@ interface Fault extends Finding {
 }
 
 /** Compares readers' rows with the trees they are made from, and published trees with drafts that claim to be equal. */
-const compareStep = async (
-  trx: Transaction,
-  documentIds: string[],
-): Promise<Fault[]> => {
+const compareStep = async (trx: Transaction, documentIds: string[]): Promise<Fault[]> => {
   const searched = await storedHashes(trx, documentIds);
   const pageFaults = (await readSources(trx, documentIds)).flatMap((source): Fault[] => {
     const cause = { changed: 'article.updated', gone: 'article.unpublished' } as const;

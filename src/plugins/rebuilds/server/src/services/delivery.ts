@@ -69,8 +69,7 @@ export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
     chance,
 
     /** After an act: has those targets looked at for which nobody is going to look soon. */
-    gather: (): Promise<number> =>
-      lookAt((progress, { now }) => !isLookedAtInTime(progress, now)),
+    gather: (): Promise<number> => lookAt((progress, { now }) => !isLookedAtInTime(progress, now)),
 
     /** Once a minute: has those looked at for which work waits and nobody is going to look. */
     sweep: (): Promise<number> =>
