@@ -28,7 +28,8 @@ const post = async (data: object = {}): Promise<any> => {
 const page = (slug: string, headers: object = {}, method = 'GET') =>
   fetch(`${newsroom.url}/api/articles/page/${slug}`, {
     method,
-    headers: { ...headers },
+    // As it stands: compressed it has another length and another tag.
+    headers: { 'Accept-Encoding': 'identity', ...headers },
     redirect: 'manual',
   });
 const json = async (response: Response): Promise<any> => response.json();

@@ -3,7 +3,9 @@ const ALIKE: Readonly<Record<string, string>> = { ø: 'o', ł: 'l', đ: 'd', ı:
 
 const foldCharacter = (character: string): string => {
   const lower = character.toLowerCase();
-  const plain = ALIKE[lower] ?? lower.normalize('NFD').replace(/\p{M}+/gu, '');
+  const bare = lower.normalize('NFD').replace(/\p{M}+/gu, '');
+  // An accent may stand on one of them: ǿ.
+  const plain = ALIKE[bare] ?? bare;
   // One that took another length would move every mark behind it.
   return plain.length === character.length ? plain : character;
 };
