@@ -150,7 +150,8 @@ const expectErrors = async (calls: readonly Call[]) => {
     const { body, headers } = (await checker.check(call)) as any;
     expect(body.error.message).not.toBe('');
     // Only that a story was taken back may be kept.
-    if (call.status !== 410) expect(headers.get('cache-control') ?? 'no-store').toMatch(/no-store$/);
+    if (call.status !== 410)
+      expect(headers.get('cache-control') ?? 'no-store').toMatch(/no-store$/);
   }
 };
 
