@@ -554,6 +554,32 @@ describe('a child and the site', () => {
     await ok('DELETE', `${ARTICLES}/${documentId}`);
   });
 
+  test('the site: what stands on no story page is heard of too, once', async () => {
+    const { documentId } = await makeLive();
+    const site = async () => (await newsroom.api('GET', '/site/page', undefined, null)).body.data;
+    const publishHeading = async (recentNewsHeading: string) => {
+      await ok('PUT', SITE, { recentNewsHeading });
+      await ok('POST', `${SITE}/actions/publish`, {});
+    };
+    const changes = () =>
+      newsroom.sql<object>(
+        `SELECT slug, paths, tags, version_before, version_after FROM page_changes
+          WHERE kind = 'site.changed' ORDER BY id`,
+      );
+    await publishHeading('Read on');
+    expect((await site()).recentNewsHeading).toBe('Read on');
+    const before = await changes();
+    await publishHeading('More stories');
+    expect((await site()).recentNewsHeading).toBe('More stories');
+    expect((await changes()).slice(before.length)).toEqual([
+      { slug: '', paths: ['/'], tags: ['site'], version_before: null, version_after: null },
+    ]);
+    await publishHeading('More stories');
+    expect(await changes()).toHaveLength(before.length + 1);
+    await ok('DELETE', SITE);
+    await ok('DELETE', `${ARTICLES}/${documentId}`);
+  });
+
   test("bad bodies on the admin's doors are 4xx and write nothing", async () => {
     const { documentId } = await makeLive();
     const section = (await draft(documentId)).sections[0]!;

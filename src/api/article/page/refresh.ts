@@ -145,9 +145,12 @@ export const createPageRefresh = () => {
       }
     },
 
-    /** Refreshes every live page: what the Site shows has changed. */
-    async everything(trx: Transaction): Promise<number> {
-      let changed = 0;
+    /**
+     * Refreshes every live page: what the Site shows has changed.
+     * @param more what else has changed by it: what stands on no page of a story
+     */
+    async everything(trx: Transaction, more: readonly OtherChange[]): Promise<number> {
+      let changed = await around(trx, [], more);
       for (let last = ''; ;) {
         const documentIds = await plans.nextLive(trx, last, STEP);
         const after = documentIds.at(-1);

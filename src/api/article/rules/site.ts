@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
+import { readSite } from '../../site/around/plans';
 import { refuse } from '../errors';
-import type { PageRefresh } from '../page/refresh';
+import type { OtherChange, PageRefresh } from '../page/refresh';
 import { lockFrontDoor } from '../publication/locks';
 import { inTransaction } from '../sql';
 import { SITE_FIELDS, fieldProblems } from '../text/field-rules';
-import { fieldsOf, paramsOf, SITE, type Rule, type StoredDocument } from './types';
+import { documentIdOf, fieldsOf, paramsOf, SITE, type Rule, type StoredDocument } from './types';
 
 const REACH_READERS = new Set(['publish', 'unpublish', 'delete']);
 const WRITES = new Set(['create', 'update']);
@@ -18,11 +20,21 @@ export const site =
     if (!REACH_READERS.has(context.action)) return next();
     return inTransaction(strapi, async (trx) => {
       await lockFrontDoor(trx);
+      const before = await readSite(trx);
       const result = await next();
-      await pages.everything(trx);
+      const after = await readSite(trx);
+      await pages.everything(trx, isDeepStrictEqual(before, after) ? [] : [changeOf(context)]);
       return result;
     });
   };
+
+/** A new heading, say, stands in no page row, but sites show it: they are told of the Site itself. */
+const changeOf = (context: Parameters<Rule>[0]): OtherChange => ({
+  documentId: documentIdOf(context) ?? 'site',
+  slug: '',
+  paths: ['/'],
+  tags: ['site'],
+});
 
 /** A save that also publishes goes through this same door: Strapi's own way around it is closed. */
 const write = (strapi: Core.Strapi, ...[context, next]: Parameters<Rule>) => {

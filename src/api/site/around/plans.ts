@@ -30,6 +30,17 @@ export interface StoredAround {
   changedAt: Date | null;
 }
 
+const SITE_JSON = `(SELECT json_build_object('name', s.name, 'url', s.url, 'language', s.language,
+                      'newsletterText', s.newsletter_text, 'newsletterButtonLabel', s.newsletter_button_label,
+                      'newsletterUrl', s.newsletter_url, 'recentNewsHeading', s.recent_news_heading)
+               FROM sites s WHERE s.published_at IS NOT NULL ORDER BY s.id LIMIT 1)`;
+
+/** The published Site, without what stands around it; null before its first publish. */
+export const readSite = async (db: Knex): Promise<StoredSite | null> => {
+  const [found] = await rows<{ site: StoredSite | null }>(db, `SELECT ${SITE_JSON} AS site`);
+  return found!.site;
+};
+
 /** Everything in one statement, so as of one moment. Stories are counted by what readers have. */
 export const readAround = async (db: Knex): Promise<StoredAround> => {
   const [found] = await rows<StoredAround>(
@@ -38,10 +49,7 @@ export const readAround = async (db: Knex): Promise<StoredAround> => {
                          WHERE p.live GROUP BY t),
           of_authors AS (SELECT u AS slug, count(*)::int AS stories FROM article_pages p, unnest(p.authors) AS u
                           WHERE p.live GROUP BY u)
-     SELECT (SELECT json_build_object('name', s.name, 'url', s.url, 'language', s.language,
-                      'newsletterText', s.newsletter_text, 'newsletterButtonLabel', s.newsletter_button_label,
-                      'newsletterUrl', s.newsletter_url, 'recentNewsHeading', s.recent_news_heading)
-               FROM sites s WHERE s.published_at IS NOT NULL ORDER BY s.id LIMIT 1) AS site,
+     SELECT ${SITE_JSON} AS site,
             (SELECT coalesce(json_agg(json_build_object('name', t.name, 'slug', t.slug, 'description', t.description,
                       'stories', coalesce(c.stories, 0)) ORDER BY lower(t.name), t.id), '[]'::json)
                FROM topics t LEFT JOIN of_topics c USING (slug)) AS topics,
