@@ -1,6 +1,9 @@
 /** SQL on what stands on pages under a name of its own: topics and authors. Reads only. */
 import type { Knex } from 'knex';
 import { rows, type Transaction } from '../sql';
+import { AUTHOR } from '../uids';
+import { pictureJson } from './sql-json';
+import type { StoredPicture } from './types';
 
 export type NamedTable = 'topics' | 'authors';
 
@@ -53,6 +56,40 @@ export const takenSlugs = async (
         [base, `${base}-`, except],
       )
     ).map(({ slug }) => slug),
+  );
+
+/** An author, and the picture as the library has it now. */
+export interface Portrayed {
+  documentId: string;
+  slug: string;
+  picture: StoredPicture | null;
+}
+
+/** Authors whose picture is one of these files. */
+export const authorsShowing = async (
+  trx: Transaction,
+  fileIds: readonly number[],
+): Promise<Portrayed[]> =>
+  portrayed(
+    trx,
+    `u.id IN (SELECT m.related_id FROM files_related_mph m
+               WHERE m.file_id = ANY(?) AND m.related_type = '${AUTHOR}' AND m.field = 'picture')`,
+    fileIds,
+  );
+
+/** The same authors at another moment; those that are gone are left out. */
+export const authorsNow = async (
+  trx: Transaction,
+  documentIds: readonly string[],
+): Promise<Portrayed[]> => portrayed(trx, `u.document_id = ANY(?)`, documentIds);
+
+const portrayed = (trx: Transaction, which: string, of: readonly unknown[]): Promise<Portrayed[]> =>
+  rows<Portrayed>(
+    trx,
+    `SELECT u.document_id AS "documentId", coalesce(u.slug, '') AS slug,
+            ${pictureJson('u.id', AUTHOR, 'picture')} AS picture
+       FROM authors u WHERE ${which} ORDER BY u.id`,
+    [of],
   );
 
 /** Live articles that have it. */

@@ -1,13 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
+import { authorPath } from '../../site/feeds/addresses';
 import { lockFrontDoor } from '../publication/locks';
 import { inTransaction } from '../sql';
+import { authorTag, composePicture } from './compose';
+import { authorsNow, authorsShowing, type Portrayed } from './named-plans';
 import { documentsShowing } from './plans';
-import type { PageRefresh } from './refresh';
+import type { OtherChange, PageRefresh } from './refresh';
 
 /** What this needs of Strapi's lifecycle events. */
 interface Event {
   params: { where?: unknown };
   state: Record<string, unknown>;
+}
+
+/** Who shows the pictures that an act touches. */
+interface ShownBy {
+  articles: string[];
+  authors: Portrayed[];
 }
 
 const FILE = 'plugin::upload.file';
@@ -17,25 +27,31 @@ const FILE = 'plugin::upload.file';
  * shows it. The library does not go through the Document Service, so this listens to its table.
  */
 export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void => {
-  const shownBy = (where: unknown): Promise<string[]> =>
+  const shownBy = (where: unknown): Promise<ShownBy> =>
     inTransaction(strapi, async (trx) => {
       const files = (await strapi.db.query(FILE).findMany({ where, select: ['id'] } as never)) as {
         id: number;
       }[];
-      return documentsShowing(
-        trx,
-        files.map(({ id }) => id),
-      );
+      const ids = files.map(({ id }) => id);
+      return {
+        articles: await documentsShowing(trx, ids),
+        authors: await authorsShowing(trx, ids),
+      };
     });
 
-  const refresh = async (documentIds: readonly string[]): Promise<void> => {
-    if (documentIds.length === 0) return;
+  const refresh = async ({ articles, authors }: ShownBy): Promise<void> => {
+    if (articles.length + authors.length === 0) return;
     await inTransaction(strapi, async (trx) => {
       await lockFrontDoor(trx);
-      await pages.articles(trx, documentIds, {
+      await pages.articles(trx, articles, {
         changed: 'article.updated',
         gone: 'article.unpublished',
       });
+      const now = await authorsNow(
+        trx,
+        authors.map(({ documentId }) => documentId),
+      );
+      await pages.around(trx, [], now.filter((author) => looksOther(author, authors)).map(ownPage));
     });
   };
 
@@ -45,7 +61,7 @@ export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void =>
     event.state.shownBy = await shownBy(event.params.where);
   };
   const after = (event: Event): Promise<void> =>
-    refresh((event.state.shownBy as string[] | undefined) ?? []);
+    refresh((event.state.shownBy as ShownBy | undefined) ?? { articles: [], authors: [] });
 
   strapi.db.lifecycles.subscribe({
     models: [FILE],
@@ -59,3 +75,16 @@ export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void =>
     afterDeleteMany: after,
   });
 };
+
+const looksOther = ({ documentId, picture }: Portrayed, before: readonly Portrayed[]): boolean =>
+  !isDeepStrictEqual(
+    composePicture(picture),
+    composePicture(before.find((author) => author.documentId === documentId)?.picture ?? null),
+  );
+
+const ownPage = ({ documentId, slug }: Portrayed): OtherChange => ({
+  documentId,
+  slug,
+  paths: [authorPath(slug)],
+  tags: [authorTag(slug)],
+});
