@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { test as nodeTest } from 'node:test';
 import { chromium } from 'playwright-core';
 
 export const address = process.env.E2E_ADDRESS;
@@ -9,6 +10,33 @@ export const login = { email: process.env.E2E_EMAIL, password: process.env.E2E_P
 
 /** An admin page that compiles nothing answers in a second; this is for a busy machine, ms. */
 const PATIENCE = 30_000;
+
+/** Of this file, which runs in a process of its own. */
+const open = new Set();
+
+/** A test that says what the browsers showed when it failed, in words and as a picture. */
+export const test = (name, body) =>
+  nodeTest(name, async (context) => {
+    try {
+      await body(context);
+    } catch (error) {
+      for (const page of [...open].flatMap((browser) => browser.pages())) await tell(page, name);
+      throw error;
+    }
+  });
+
+async function tell(page, name) {
+  const folder = process.env.E2E_SCREENSHOTS;
+  const file = `failed-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}.png`;
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: path.join(folder, file), timeout: 5_000 });
+    const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 });
+    process.stdout.write(`\nWhen "${name}" failed, ${page.url()} showed:\n${shown}\n`);
+  } catch (error) {
+    process.stdout.write(`\nWhat ${page.url()} showed is not known: ${error.message}\n`);
+  }
+}
 
 /**
  * A browser of its own profile, that talks to nobody but the server under test.
@@ -33,6 +61,7 @@ export async function openBrowser() {
     ],
   });
   context.setDefaultTimeout(PATIENCE);
+  open.add(context);
   await context.route(
     (url) => !['127.0.0.1', 'localhost'].includes(url.hostname),
     (route) => route.abort(),
@@ -48,6 +77,7 @@ export async function openBrowser() {
     page,
     problems,
     async close() {
+      open.delete(context);
       await context.close();
       fs.rmSync(profile, { recursive: true, force: true });
     },

@@ -1,10 +1,10 @@
 /** Every way in which a save can fail: no word is lost, and the writer is told. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/ports.mjs';
 import { startServer } from '../../scripts/server-process.mjs';
-import { logIn, openBrowser, screenshot } from './browser.mjs';
+import { logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
   caretAfter,
   documentIdOf,

@@ -1,8 +1,8 @@
 /** What the Desk looks like to eyes, ears and tools: both themes, zoom, a small laptop, names, axe. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { seriousFindings } from './axe.mjs';
-import { address, logIn, openBrowser, screenshot } from './browser.mjs';
+import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import { ask, editorOf, openArticle, openList } from './desk-page.mjs';
 
 let browser;

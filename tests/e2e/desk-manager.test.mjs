@@ -1,7 +1,7 @@
 /** The Content Manager as the second door: what it shows of an article, and what it does not ask. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { address, logIn, openBrowser, screenshot } from './browser.mjs';
+import { after, before } from 'node:test';
+import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import { ask, editorOf } from './desk-page.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';

@@ -1,8 +1,8 @@
 /** Beats, authors and earlier addresses at the Desk, in a browser. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { seriousFindings } from './axe.mjs';
-import { address, logIn, openBrowser, screenshot } from './browser.mjs';
+import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
   ask,
   caretAfter,

@@ -1,8 +1,8 @@
 /** The Desk: an article written, pasted and published in a browser, and every way a save can fail. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import fs from 'node:fs';
-import { address, logIn, openBrowser, screenshot } from './browser.mjs';
+import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
   ask,
   caretAfter,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { address, logIn, login, openBrowser, screenshot } from './browser.mjs';
+import { after, before } from 'node:test';
+import { address, logIn, login, openBrowser, screenshot, test } from './browser.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 

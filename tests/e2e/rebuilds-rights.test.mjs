@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { call } from './admin-api.mjs';
-import { address, openBrowser, screenshot } from './browser.mjs';
+import { address, openBrowser, screenshot, test } from './browser.mjs';
 
 const TARGET = 'Looked at';
 

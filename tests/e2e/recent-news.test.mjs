@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { address, logIn, login, openBrowser, screenshot } from './browser.mjs';
+import { address, logIn, login, openBrowser, screenshot, test } from './browser.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 const SAMPLES = path.join(import.meta.dirname, '../../samples/climate.json');

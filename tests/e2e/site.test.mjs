@@ -1,8 +1,8 @@
 /** From the Desk to the reader: a newsroom and the example site, in a browser. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { axeFindings } from './axe.mjs';
-import { logIn, openBrowser, screenshot } from './browser.mjs';
+import { logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
   documentIdOf,
   editorOf,

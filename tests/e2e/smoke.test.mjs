@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { address, logIn, openBrowser, screenshot } from './browser.mjs';
+import { after, before } from 'node:test';
+import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
 
 let browser;
 before(async () => {

@@ -6,7 +6,7 @@
  */
 import { startNewsroom, type Newsroom } from '../harness';
 import { Colleague } from '../property/processes';
-import { accepts, Receiver, until, type Change } from './receiver';
+import { accepts, Receiver, until, type Change } from '../rebuilds/receiver';
 import { size } from '../size';
 
 const ACTS = size('REBUILD_ACTS', 80, 200);
@@ -211,7 +211,7 @@ test('200 acts within the quiet time are one call per target', async () => {
   const { body } = await newsroom.admin('GET', '/rebuilds/overview');
   for (const { id } of body.data.targets) {
     await newsroom.admin('PUT', `/rebuilds/targets/${id}`, {
-      quietSeconds: 3,
+      quietSeconds: 10,
       maxWaitSeconds: 600,
       events: ['article.published', 'article.updated', 'article.moved'],
     });
