@@ -16,14 +16,22 @@ export const assertNone = (findings) =>
     `${findings.length} findings:\n${findings.slice(0, 20).join('\n')}`,
   );
 
-/** @returns {Map<string, string>} text of each file by its name, such as `topics/space.html` */
-export const readSite = (folder) =>
-  new Map(
-    filesBelow(folder, ['.']).map((file) => [
-      path.normalize(file),
-      fs.readFileSync(path.join(folder, file), 'utf8'),
-    ]),
-  );
+/**
+ * The site may be built anew meanwhile: a file that goes while one reads is not there.
+ *
+ * @returns {Map<string, string>} text of each file by its name, such as `topics/space.html`
+ */
+export const readSite = (folder) => {
+  const files = new Map();
+  for (const file of filesBelow(folder, ['.'])) {
+    try {
+      files.set(path.normalize(file), fs.readFileSync(path.join(folder, file), 'utf8'));
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
+    }
+  }
+  return files;
+};
 
 export const htmlOf = (files) => [...files].filter(([name]) => name.endsWith('.html'));
 
