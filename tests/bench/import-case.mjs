@@ -1,4 +1,4 @@
-/** One case of the import bench in a process of its own: `command FILE` or `documents FILE`. */
+/** One case of the import and growth benches in a process of its own: `command FILE`, `documents FILE` or `backfill`. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -9,25 +9,24 @@ const require = createRequire(path.join(root, 'package.json'));
 const [mode, file] = process.argv.slice(2);
 process.chdir(root);
 
+const command = async (args) => {
+  let said = '';
+  const write = process.stderr.write.bind(process.stderr);
+  process.stderr.write = (chunk, ...rest) => {
+    said += chunk;
+    return write(chunk, ...rest);
+  };
+  const { run } = require('./dist/src/cli/index.js');
+  const status = await run(args, { withDatabase: (work) => work(), boot, close, cwd: root });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with status ${status}`);
+  return Number(/(\d+) a second/.exec(said)[1]);
+};
+
 const cases = {
   /** Through `newsroom import`, which says itself how long it took without the boot. */
-  async command() {
-    let said = '';
-    const write = process.stderr.write.bind(process.stderr);
-    process.stderr.write = (chunk, ...rest) => {
-      said += chunk;
-      return write(chunk, ...rest);
-    };
-    const { run } = require('./dist/src/cli/index.js');
-    const status = await run(['import', file, '--publish'], {
-      withDatabase: (work) => work(),
-      boot,
-      close,
-      cwd: root,
-    });
-    if (status !== 0) throw new Error(`import ended with status ${status}`);
-    return Number(/\((\d+) a second\)/.exec(said)[1]);
-  },
+  command: () => command(['import', file, '--publish']),
+  /** Lists and teasers of all stories, through `newsroom recent-news backfill`. */
+  backfill: () => command(['recent-news', 'backfill']),
   async documents() {
     const strapi = await boot();
     const articles = strapi.documents('api::article.article');

@@ -26,7 +26,8 @@ const write = async (file, from, count) => {
   await once(out, 'close');
 };
 
-const inOwnProcess = (mode, databaseUrl, file) =>
+/** @returns {Promise<{ perSecond: number, megabytes: number }>} megabytes: at the peak */
+export const inOwnProcess = (mode, databaseUrl, file = '') =>
   new Promise((resolve, reject) => {
     const child = fork(path.join(import.meta.dirname, 'import-case.mjs'), [mode, file], {
       env: { ...process.env, DATABASE_URL: databaseUrl },

@@ -40,7 +40,8 @@ const stockDist = () => {
   return dist;
 };
 
-const startCase = (kind, databaseUrl, distDir) => {
+/** A process that publishes the same article again and again, each time it is asked to. */
+export const startCase = (kind, databaseUrl, distDir) => {
   const child = fork(path.join(import.meta.dirname, 'publish-case.mjs'), [kind], {
     env: { ...process.env, DATABASE_URL: databaseUrl, DIST_DIR: distDir },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -123,9 +123,10 @@ test('what is published stands in the log as delivered, without the page being l
   await delivered.getByText('"article.published"').waitFor();
   await screenshot(page, 'rebuilds-log');
 
-  const { headers, body } = received.at(-1);
+  // Recent News of pages that other tests made may have changed as well.
+  const { headers, body } = received.find((call) => call.body.includes(documentId));
   const { data } = new Webhook(secret).verify(body, headers);
-  assert.equal(data.changes[0].documentId, documentId);
+  assert.ok(data.changes.some((change) => change.documentId === documentId));
 });
 
 test('a call is sent again, alone or with all since', async () => {
