@@ -21,7 +21,7 @@ await main(async () => {
     // Each test file has a database and a server of its own, so most run beside each other.
     const runs =
       given.length > 0
-        ? [[...given, '--runInBand']]
+        ? [given.some((arg) => arg.startsWith('--maxWorkers')) ? given : [...given, '--runInBand']]
         : [
             ['--selectProjects=unit', TWO],
             ['--selectProjects=integration', TWO],
