@@ -70,6 +70,8 @@ const ALONE = ['jobs', 'purges', 'rebuilds', 'standby', 'together'].map(
 
 module.exports = {
   rootDir: root,
+  // No test measures a time by it: it ends those that hang, also where other work uses the machine.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/unit/**/*.test.ts'] },
     {
