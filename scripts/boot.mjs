@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { refuseNewerDatabase } from './newer-database.mjs';
 import { dist, root } from './paths.mjs';
 import { Refusal } from './progress.mjs';
 
@@ -17,10 +18,11 @@ const BOOT_LOCK = 7_273_110;
  * Of several processes that boot on one database only one at a time gets here, because Strapi
  * runs migrations without a lock.
  *
- * @throws {Refusal} when nothing is built
+ * @param {{ first?: () => Promise<void> }} [options] first: what is done when it is this process' turn
+ * @throws {Refusal} when nothing is built, or the database belongs to a newer version
  * @throws {Error} named EnvironmentError when a variable is missing or wrong
  */
-export async function boot() {
+export async function boot({ first } = {}) {
   if (!fs.existsSync(path.join(dist, 'src', 'index.js'))) {
     throw new Refusal('There is nothing to start yet: build it with npm run build.');
   }
@@ -33,7 +35,9 @@ export async function boot() {
   process.noDeprecation = true;
   const { createStrapi } = createRequire(path.join(root, 'package.json'))('@strapi/strapi');
 
-  return oneAtATime(database, async () => {
+  return oneAtATime(database, async (client) => {
+    await refuseNewerDatabase(client);
+    await first?.();
     const signals = ['SIGINT', 'SIGTERM'];
     const before = signals.map((signal) => new Set(process.listeners(signal)));
     const strapi = createStrapi({ appDir: root, distDir: dist });
@@ -42,7 +46,16 @@ export async function boot() {
         if (!before[i].has(listener)) process.removeListener(signal, listener);
       }
     });
-    return strapi.load();
+    try {
+      return await strapi.load();
+    } catch (error) {
+      // What its parts have begun would keep the process alive, and nobody would start another one.
+      await strapi
+        .destroy()
+        .catch(() => strapi.db.destroy())
+        .catch(() => undefined);
+      throw error;
+    }
   });
 }
 
@@ -95,7 +108,7 @@ async function oneAtATime({ directUrl, ssl }, work) {
     // Of a transaction, not of the session: a pool between would keep a session's lock for ever.
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [BOOT_LOCK]);
-    return await work();
+    return await work(client);
   } finally {
     await client.end();
   }

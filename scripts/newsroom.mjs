@@ -1,4 +1,5 @@
 /** `npm run newsroom -- COMMAND …` (stdout belongs to the command; progress goes to stderr) */
+import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { boot, close } from './boot.mjs';
@@ -8,9 +9,14 @@ import { ensureInstalled } from './install.mjs';
 import { dist, root } from './paths.mjs';
 import { main } from './progress.mjs';
 
+/** An image holds what was built, and nothing that it could be built from. */
+const isImage = () => !fs.existsSync(path.join(root, 'tsconfig.json'));
+
 await main(async () => {
-  await ensureInstalled();
-  await buildServer();
+  if (!isImage()) {
+    await ensureInstalled();
+    await buildServer();
+  }
   // npm changes to the project's folder and says where the user stood.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   process.chdir(root);

@@ -678,6 +678,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   preview: {
@@ -803,6 +814,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   search: {
@@ -862,6 +884,17 @@ export interface operations {
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -930,6 +963,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   site: {
@@ -973,6 +1017,17 @@ export interface operations {
       /** @description The newsroom does not let you read this. */
       403: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1031,6 +1086,17 @@ export interface operations {
       /** @description The Site has no address yet, or there is no such thing. */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1098,6 +1164,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   feed_atom_xml: {
@@ -1150,6 +1227,17 @@ export interface operations {
       /** @description The Site has no address yet, or there is no such thing. */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1217,6 +1305,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   feed_feed_json: {
@@ -1269,6 +1368,17 @@ export interface operations {
       /** @description The Site has no address yet, or there is no such thing. */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1336,6 +1446,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   sitemap: {
@@ -1388,6 +1509,17 @@ export interface operations {
       /** @description The Site has no address yet, or there is no such thing. */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {
@@ -1455,6 +1587,17 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
     };
   };
   newsSitemap: {
@@ -1507,6 +1650,17 @@ export interface operations {
       /** @description The Site has no address yet, or there is no such thing. */
       404: {
         headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'];
+        };
+      };
+      /** @description The newsroom cannot reach its database at the moment, and does not hold this answer. */
+      503: {
+        headers: {
+          /** @description When to ask again, s. */
+          'Retry-After'?: number;
           [name: string]: unknown;
         };
         content: {

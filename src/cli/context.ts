@@ -5,8 +5,11 @@ import type { Command } from 'commander';
 export interface CliContext {
   /** Finds or starts the database, calls `work` with its address in the environment, cleans up. */
   withDatabase<T>(work: () => Promise<T>): Promise<T>;
-  /** Boots Strapi without its server, one process at a time. */
-  boot(): Promise<Core.Strapi>;
+  /**
+   * Boots Strapi without its server, one process at a time.
+   * @param options.first what is done when it is this process' turn, before anything else
+   */
+  boot(options?: { first?: () => Promise<void> }): Promise<Core.Strapi>;
   close(strapi: Core.Strapi): Promise<void>;
   /** Where the user stands; paths are relative to it. */
   cwd: string;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
 import { addExport } from './export';
 import { addImport } from './import';
+import { addMigrate } from './migrate';
 import { addPurge } from './purge';
 import { addRecentNews } from './recent-news';
 import { addRebuilds } from './rebuilds';
@@ -35,6 +36,7 @@ export const run = async (argv: string[], context: CliContext): Promise<number> 
     addRebuilds,
     addRecentNews,
     addPurge,
+    addMigrate,
   ])
     add(program, context, done);
   try {

@@ -38,6 +38,18 @@ const text = (description: string, type: string): Json => ({
 const FRESH: Json = { description: 'The caller has these bytes already (`If-None-Match`).' };
 const BAD_TOKEN = fault('The token is not good, or the public may read nothing at all.');
 const CLOSED = fault('The newsroom does not let you read this.');
+const AWAY: Json = json(
+  'The newsroom cannot reach its database at the moment, and does not hold this answer.',
+  'Error',
+  {
+    headers: {
+      'Retry-After': {
+        description: 'When to ask again, s.',
+        schema: { type: 'integer', minimum: 1 },
+      },
+    },
+  },
+);
 
 const inPath = (name: string, description: string, schema: Json = { type: 'string' }): Json => ({
   name,
@@ -62,6 +74,7 @@ export const page: Json = {
     403: CLOSED,
     404: fault('No story was ever published under this slug.'),
     410: fault('The story was published once and is no longer.'),
+    503: AWAY,
   },
 };
 
@@ -100,6 +113,7 @@ export const pages = (parameters: Json[]): Json => ({
     400: fault('A parameter is wrong; `details.errors` names each.'),
     401: BAD_TOKEN,
     403: CLOSED,
+    503: AWAY,
   },
 });
 
@@ -114,6 +128,7 @@ export const search = (parameters: Json[]): Json => ({
     400: fault('A parameter is wrong; `details.errors` names each.'),
     401: BAD_TOKEN,
     403: CLOSED,
+    503: AWAY,
   },
 });
 
@@ -128,6 +143,7 @@ export const redirects = (parameters: Json[]): Json => ({
     400: fault('A parameter is wrong; `details.errors` names each.'),
     401: BAD_TOKEN,
     403: CLOSED,
+    503: AWAY,
   },
 });
 
@@ -140,6 +156,7 @@ export const site: Json = {
     304: FRESH,
     401: BAD_TOKEN,
     403: CLOSED,
+    503: AWAY,
   },
 };
 
@@ -162,6 +179,7 @@ export const feed = (format: string, type: string, ofTopic: boolean): Json => ({
     401: BAD_TOKEN,
     403: CLOSED,
     404: NO_SITE,
+    503: AWAY,
   },
 });
 
@@ -176,6 +194,7 @@ const sitemapOf = (operationId: string, summary: string, more: Json = {}): Json 
     401: BAD_TOKEN,
     403: CLOSED,
     404: NO_SITE,
+    503: AWAY,
   },
 });
 

@@ -82,6 +82,15 @@ it('of two at once one migrates and says what it did, and the other finds nothin
   ]);
 });
 
+it('leaves a database alone that a newer version has set up', async () => {
+  await sql(`ALTER TABLE articles ADD COLUMN mood text`);
+  await sql(`INSERT INTO strapi_migrations (name) VALUES ('2099.01.01T00.00.00.mood.js')`);
+  const { status, err } = await migrate(database.url);
+  expect(status).toBe(1);
+  expect(err).toContain('its migration 2099.01.01T00.00.00.mood.js is not in database/migrations');
+  await sql('SELECT mood FROM articles');
+});
+
 it('says what is wrong and fails when there is no database', async () => {
   const { status, out, err } = await migrate(
     'postgres://newsroom@127.0.0.1:1/newsroom',
