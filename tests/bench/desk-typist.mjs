@@ -8,8 +8,9 @@ const CLICK = 10;
  *
  * @param {import('playwright-core').Page} page
  * @param {number} delay ms a key
+ * @param {() => Promise<unknown>} ready what a click waits for as well, while the hand is on its way
  */
-export const typistAt = (page, delay) => {
+export const typistAt = (page, delay, ready = async () => {}) => {
   const counted = { keystrokes: 0, clicks: 0 };
   const from = performance.now();
   return {
@@ -26,7 +27,7 @@ export const typistAt = (page, delay) => {
     /** @param {import('playwright-core').Locator} target */
     async click(target) {
       counted.clicks += 1;
-      await page.waitForTimeout(CLICK * delay);
+      await Promise.all([page.waitForTimeout(CLICK * delay), ready()]);
       await target.click();
     },
     /** @returns {{ keystrokes: number, clicks: number, seconds: number }} since it sat down */

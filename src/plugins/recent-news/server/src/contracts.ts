@@ -1,9 +1,11 @@
 /** What the admin routes answer, shared by server and admin. Every answer is `{ data: … }`. */
+import type { Ground } from './lists/grounds';
 import type { Side, StoryHead } from './newsroom';
 import type { Progress } from './services/backfill';
 import type { Explanation } from './services/explain';
 
 export type { Decision } from './lists/decide';
+export type { Ground } from './lists/grounds';
 export type { Hand, ListEntry, Reason } from './lists/types';
 export type { ExplainedEntry, Explanation } from './services/explain';
 export type { Progress } from './services/backfill';
@@ -63,7 +65,7 @@ export interface PreviewAnswer {
     headline: string;
     teaser: string | null;
     rung: 'related' | 'topic' | 'recent';
-    why: string[];
+    grounds: Ground[];
   }[];
 }
 

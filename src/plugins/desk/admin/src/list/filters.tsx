@@ -48,6 +48,7 @@ export const Filters = ({ state, onChange }: FiltersProps) => {
         </Searchbar>
       </SearchForm>
       <SingleSelect
+        size="S"
         aria-label={text('list.statusFilter')}
         value={state.status || 'all'}
         onChange={(value) => onChange({ status: value === 'all' ? '' : String(value) })}

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { Box, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
 import type { DeskArticle, DeskCover, DeskDetails } from '../../../server/src/contracts';
 import { useText, type TextKey } from '../text';
@@ -24,7 +24,7 @@ export interface DetailsProps {
 type Name = keyof DeskDetails;
 
 /** What stands beside the text: who wrote it, where it comes from, where it stands. */
-export const Details = (props: DetailsProps) => {
+export const Details = memo((props: DetailsProps) => {
   const { article, details, cover, readOnly, problems, isDated, onChange, onCover } = props;
   const text = useText();
   const id = useId();
@@ -111,4 +111,5 @@ export const Details = (props: DetailsProps) => {
       />
     </Flex>
   );
-};
+});
+Details.displayName = 'Details';

@@ -80,8 +80,14 @@ export const Header = ({ article, others, status, isBusy, onPublish, onMenu }: H
             </Button>
           )}
           <Menu.Root>
-            <Menu.Trigger tag={Button} variant="tertiary" endIcon={null} label={text('write.more')}>
-              <More aria-hidden /> <Typography variant="pi">{text('write.more')}</Typography>
+            <Menu.Trigger
+              tag={Button}
+              variant="tertiary"
+              startIcon={<More aria-hidden />}
+              endIcon={null}
+              label={text('write.more')}
+            >
+              {text('write.more')}
             </Menu.Trigger>
             <Menu.Content popoverPlacement="bottom-end">
               {entries.map(([act, isOffered]) =>

@@ -2,11 +2,22 @@ import { useState } from 'react';
 import { Box, Tabs } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 import type { DeskText } from '../../../server/src/contracts';
 import { addedPanels } from '../seams';
 import { useText } from '../text';
 import { Details, type DetailsProps } from './details';
 import { Preview } from './preview';
+
+/** Three names stand in one line of the narrow column. */
+const Tablist = styled(Tabs.List)`
+  flex-wrap: wrap;
+
+  [role='tab'] {
+    padding-inline: ${({ theme }) => theme.spaces[2]};
+    white-space: nowrap;
+  }
+`;
 
 interface SideProps extends DetailsProps {
   written: DeskText;
@@ -31,7 +42,7 @@ export const Side = ({ article, written, tab, onTab, ...details }: SideProps) =>
   return (
     <Box tag="aside" aria-label={text('write.side')} id="desk-side" tabIndex={-1}>
       <Tabs.Root value={tab} onValueChange={show} variant="simple">
-        <Tabs.List aria-label={text('write.side')}>
+        <Tablist aria-label={text('write.side')}>
           <Tabs.Trigger value="details">{text('write.details')}</Tabs.Trigger>
           <Tabs.Trigger value="preview">{text('write.preview.tab')}</Tabs.Trigger>
           {panels.map(({ id, title }) => (
@@ -39,7 +50,7 @@ export const Side = ({ article, written, tab, onTab, ...details }: SideProps) =>
               {formatMessage(title)}
             </Tabs.Trigger>
           ))}
-        </Tabs.List>
+        </Tablist>
         <Box paddingTop={4}>
           <Tabs.Content value="details">
             <Details article={article} {...details} />

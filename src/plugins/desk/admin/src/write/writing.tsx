@@ -3,7 +3,13 @@ import { Box, Flex, Loader, VisuallyHidden } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
-import type { DeskArticle, DeskBody, DeskCover, DeskText } from '../../../server/src/contracts';
+import type {
+  DeskArticle,
+  DeskBody,
+  DeskCover,
+  DeskDetails,
+  DeskText,
+} from '../../../server/src/contracts';
 import { ARTICLE_UID, articleAddress, LIMITS, PAGE } from '../config';
 import type { DeskEditorHandle } from '../editor/editor';
 import { Problem } from '../problem';
@@ -18,6 +24,7 @@ import { Header, type MenuAct } from './header';
 import { Notices } from './notices';
 import { Side } from './side';
 import { useShortcuts } from './use-shortcuts';
+import { useWritten } from './use-written';
 import { usePresence } from './use-presence';
 import { WriteDialogs, type OpenDialog } from './write-dialogs';
 import type { Arrival } from './write-page';
@@ -52,8 +59,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const text = useText();
   const navigate = useNavigate();
   const editor = useRef<DeskEditorHandle>(null);
-  const [written, setWritten] = useState(opened.text);
-  const latest = useRef(written);
+  const { written, latest, show, follow } = useWritten(opened.text);
   const [cover, setCover] = useState<DeskCover | null>(opened.cover);
   const [dialog, setDialog] = useState<OpenDialog>(arrival.paste ? 'paste' : null);
   const [clip, setClip] = useState<Clip | null>(null);
@@ -62,11 +68,6 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const [problem, setProblem] = useState<unknown>(null);
   const [runAct, acting] = useDeskActMutation();
   const [runDelete] = useDeskDeleteMutation();
-
-  const show = useCallback((next: DeskText): void => {
-    latest.current = next;
-    setWritten(next);
-  }, []);
 
   const saving = useSaving({
     article: opened,
@@ -80,12 +81,23 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const { may, documentId } = article;
 
   const change = useCallback(
-    (part: Partial<DeskText>): void => {
+    (part: Partial<DeskText>, tell: (next: DeskText) => void): void => {
       const next = { ...latest.current, ...part };
-      show(next);
+      tell(next);
       autosave.update(next);
     },
-    [autosave, show],
+    [autosave, latest],
+  );
+
+  const changeDetails = useCallback(
+    (part: Partial<DeskDetails>): void =>
+      change({ details: { ...latest.current.details, ...part } }, show),
+    [change, latest, show],
+  );
+  const readOnly = useMemo(
+    () =>
+      may.update ? may.readOnly : Object.keys(opened.text.details).map((name) => `details.${name}`),
+    [may, opened],
   );
 
   const others = usePresence(documentId, tab, article.version > 0, ({ version, status }) => {
@@ -228,7 +240,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
                 readOnly={!may.update}
                 limits={LIMITS}
                 autoFocusTitle={opened.version === 0 && !arrival.paste}
-                onChange={(body) => change(body)}
+                onChange={(body) => change(body, follow)}
                 onMove={setSaid}
                 onPastePage={(pasted) => {
                   setClip(pasted);
@@ -245,14 +257,10 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
           onTab={setPanel}
           details={written.details}
           cover={cover}
-          readOnly={
-            may.update
-              ? may.readOnly
-              : Object.keys(written.details).map((name) => `details.${name}`)
-          }
+          readOnly={readOnly}
           problems={problems}
           isDated={article.text.details.firstPublishedAt !== '' && article.status !== 'draft'}
-          onChange={(part) => change({ details: { ...latest.current.details, ...part } })}
+          onChange={changeDetails}
           onCover={setCover}
         />
       </Columns>

@@ -1,6 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { ExplainedEntry } from '../../../server/src/contracts';
 import { Disclosure } from '../disclosure';
+import { groundInWords } from '../grounds-in-words';
 import { useText } from '../text';
 import { EntryMarks } from './entry-marks';
 
@@ -19,9 +20,9 @@ export const Why = ({ entry, name }: WhyProps) => {
       aside={<EntryMarks entry={entry} />}
     >
       <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
-        {entry.why.map((sentence) => (
-          <Typography key={sentence} tag="li" variant="pi" textColor="neutral600">
-            {sentence}
+        {entry.grounds.map((ground) => (
+          <Typography key={ground.kind} tag="li" variant="pi" textColor="neutral600">
+            {groundInWords(text, ground)}
           </Typography>
         ))}
       </Flex>

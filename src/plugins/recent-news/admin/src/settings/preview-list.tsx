@@ -1,5 +1,6 @@
 import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import type { PreviewAnswer } from '../../../server/src/contracts';
+import { groundInWords } from '../grounds-in-words';
 import { useText } from '../text';
 
 interface PreviewListProps {
@@ -20,7 +21,7 @@ export const PreviewList = ({ answer, isOld }: PreviewListProps) => {
           <Typography textColor="neutral600">{text('list.empty')}</Typography>
         )}
         <Flex tag="ol" direction="column" alignItems="stretch" gap={3}>
-          {answer.entries.map(({ target, headline, teaser, rung, why }) => (
+          {answer.entries.map(({ target, headline, teaser, rung, grounds }) => (
             <Box key={target} tag="li" padding={3} background="neutral100" hasRadius>
               <Flex justifyContent="space-between" alignItems="flex-start" gap={3}>
                 <Typography fontWeight="semiBold">{headline}</Typography>
@@ -34,7 +35,7 @@ export const PreviewList = ({ answer, isOld }: PreviewListProps) => {
                 </Typography>
               )}
               <Typography tag="p" variant="pi" textColor="neutral600">
-                {why.join(' ')}
+                {grounds.map((ground) => groundInWords(text, ground)).join(' ')}
               </Typography>
             </Box>
           ))}

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { FullSettings } from '../config';
 import type { PreviewAnswer, SettingsAnswer, SettingsJson } from '../contracts';
-import { inWords } from '../lists/reason-in-words';
+import { groundsOf } from '../lists/grounds';
 import { NO_RULES } from '../lists/types';
 import { recentNewsOf } from '../services/recent-news';
 import { settingsToJson } from '../services/settings';
@@ -50,7 +50,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
         headline: entry.headline ?? '',
         teaser: entry.teaser,
         rung: entry.reason!.rung,
-        why: inWords(entry, false, true, () => ''),
+        grounds: groundsOf(entry, { locked: false, shown: true, titleOf: () => null }),
       })),
     };
     ctx.body = { data };

@@ -1,56 +1,43 @@
-import type { ListEntry, Reason } from './types';
+import type { Ground } from './grounds';
 
-const days = (age: number): string => {
-  const whole = Math.round(Math.abs(age));
-  if (whole === 0) return 'of the same day';
+const age = (days: number): string => {
+  if (days === 0) return 'of the same day';
+  const whole = Math.abs(days);
   const span = whole === 1 ? 'a day' : `${whole} days`;
-  return age > 0 ? `${span} older than this story` : `${span} newer than this story`;
+  return `${span} ${days > 0 ? 'older' : 'newer'} than this story`;
 };
 
-const quoted = (terms: readonly string[]): string => terms.map((term) => `“${term}”`).join(', ');
+const shared = (words: readonly string[]): string =>
+  words.length > 0 ? ` Both speak of ${words.map((word) => `“${word}”`).join(', ')}.` : '';
 
-/** Relatedness is spread for reckoning (see `sharpen`); people are told the share of likeness itself. */
-const likeness = (relatedness: number): number =>
-  Math.round(100 * Math.sqrt(Math.sqrt(relatedness)));
-
-const machine = (reason: Reason, wordOf: (stem: string) => string): string[] => {
-  const shared =
-    reason.terms.length > 0
-      ? ` Both speak of ${quoted([...new Set(reason.terms.map(wordOf))])}.`
-      : '';
-  switch (reason.rung) {
+const inWords = (ground: Ground): string => {
+  switch (ground.kind) {
+    case 'notLive':
+      return 'Its story is not live, so readers do not see this entry.';
+    case 'written':
+      return 'Written by an editor.';
+    case 'added':
+      return 'Added by an editor.';
+    case 'pinned':
+      return 'Pinned by an editor.';
+    case 'editorsWords':
+      return 'Headline and teaser are an editor’s.';
+    case 'editorsHeadline':
+      return 'The headline is an editor’s.';
+    case 'editorsTeaser':
+      return 'The teaser is an editor’s.';
+    case 'locked':
+      return 'The list is locked: the choice of stories stands.';
     case 'related':
-      return [
-        `Related by its text (${likeness(reason.relatedness)} %), ${days(reason.age)}.${shared}`,
-      ];
+      return `Related by its text (${ground.likeness} %), ${age(ground.days)}.${shared(ground.words)}`;
     case 'topic':
-      return [`On the same subject, and the newest such story, ${days(reason.age)}.${shared}`];
+      return `On the same subject, and the newest such story, ${age(ground.days)}.${shared(ground.words)}`;
     case 'recent':
-      return [
-        `Nothing closer is left, so this is the newest other story, ${days(reason.age)}.${shared}`,
-      ];
+      return `Nothing closer is left, so this is the newest other story, ${age(ground.days)}.${shared(ground.words)}`;
+    case 'displaced':
+      return `It took the place of “${ground.title ?? 'a story that is gone'}”.`;
   }
 };
 
-/** Why an entry stands in its list, in sentences for an editor. */
-export const inWords = (
-  entry: ListEntry,
-  locked: boolean,
-  shown: boolean,
-  titleOf: (documentId: string) => string,
-  wordOf: (stem: string) => string = (stem) => stem,
-): string[] => {
-  const { hand, reason, target } = entry;
-  const sentences: string[] = [];
-  if (!shown) sentences.push('Its story is not live, so readers do not see this entry.');
-  if (hand.added) sentences.push(target === null ? 'Written by an editor.' : 'Added by an editor.');
-  else if (hand.pinned) sentences.push('Pinned by an editor.');
-  if (hand.headline && hand.teaser && !(hand.added && target === null))
-    sentences.push('Headline and teaser are an editor’s.');
-  else if (hand.headline && target !== null) sentences.push('The headline is an editor’s.');
-  else if (hand.teaser && target !== null) sentences.push('The teaser is an editor’s.');
-  if (locked) sentences.push('The list is locked: the choice of stories stands.');
-  if (reason) sentences.push(...machine(reason, wordOf));
-  if (reason?.displaced) sentences.push(`It took the place of “${titleOf(reason.displaced)}”.`);
-  return sentences;
-};
+/** Why an entry stands in its list, in English sentences for commands and calls. */
+export const groundsInWords = (grounds: readonly Ground[]): string[] => grounds.map(inWords);

@@ -1,6 +1,7 @@
 import { errors } from '@strapi/utils';
+import { groundsOf, type Ground } from '../lists/grounds';
+import { groundsInWords } from '../lists/reason-in-words';
 import { isKept, originOf, type ListEntry, type Origin } from '../lists/types';
-import { inWords } from '../lists/reason-in-words';
 import type { ReadNewsroom, Side, StorySource } from '../newsroom';
 import type { Db } from '../sql';
 import { stemsAsWritten } from '../text/stems-as-written';
@@ -14,7 +15,9 @@ export interface ExplainedEntry extends ListEntry {
   slug: string | null;
   /** Whether readers see it: its story is live, or it needs none. */
   shown: boolean;
-  /** Why it stands there, in sentences. */
+  /** Why it stands there, in parts. */
+  grounds: Ground[];
+  /** The same in English sentences. */
   why: string[];
 }
 
@@ -95,13 +98,21 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
       never: never?.by ?? null,
       entries: view.entries.map((entry): ExplainedEntry => {
         const story = entry.target === null ? undefined : heads.get(entry.target);
+        const shown = entry.target === null || !!story?.live;
+        const grounds = groundsOf(entry, {
+          locked: view.rules.locked,
+          shown,
+          titleOf: (id) => heads.get(id)?.title ?? null,
+          wordOf,
+        });
         return {
           ...entry,
           origin: originOf(entry),
           kept: isKept(entry),
           slug: story?.live ? story.slug : null,
-          shown: entry.target === null || !!story?.live,
-          why: inWords(entry, view.rules.locked, !entry.target || !!story?.live, titleOf, wordOf),
+          shown,
+          grounds,
+          why: groundsInWords(grounds),
         };
       }),
       hidden: view.rules.hidden.map((target) => ({ target, headline: titleOf(target) })),
