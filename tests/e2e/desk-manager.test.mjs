@@ -88,12 +88,13 @@ test('it publishes at once: nothing is left behind, so nothing is asked', async 
 
 test('several at once: the question names no relations', async () => {
   await page.goto(`${address}/admin${ARTICLES}`);
+  // The draft first: where one that is live was chosen, Strapi shows "Publish" only when it next draws.
   await page
-    .getByRole('row', { name: /The pier opens/ })
+    .getByRole('row', { name: /A pier that nobody/ })
     .getByRole('checkbox')
     .check();
   await page
-    .getByRole('row', { name: /A pier that nobody/ })
+    .getByRole('row', { name: /The pier opens/ })
     .getByRole('checkbox')
     .check();
   await page.getByText('2 entries selected').waitFor();
