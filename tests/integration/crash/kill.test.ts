@@ -12,7 +12,7 @@ import { Witness } from '../property/snapshot';
 import { readStanding } from './counted-article';
 import { size } from '../size';
 
-const KILLS = size('KILLS', 10, 20);
+const KILLS = size('KILLS', 6, 20);
 const ARTICLE = 'api::article.article';
 const MANNERS = ['at once', 'apart', 'both'] as const;
 

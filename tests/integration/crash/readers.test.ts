@@ -10,8 +10,9 @@ import { countedArticle, readCounted, type Readable } from '../property/counted.
 import { Colleague } from '../property/processes';
 import { Witness } from '../property/snapshot';
 import { readStanding } from './counted-article';
+import { size } from '../size';
 
-const VERSIONS = Number(process.env.READERS_VERSIONS ?? 40);
+const VERSIONS = size('READERS_VERSIONS', 25, 40);
 const ARTICLE = 'api::article.article';
 
 let newsroom: Newsroom;

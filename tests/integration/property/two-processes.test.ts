@@ -9,9 +9,10 @@ import { audit, VersionWatch } from './audit';
 import { Colleague } from './processes';
 import { Witness } from './snapshot';
 import { countedArticle } from './counted.cjs';
+import { size } from '../size';
 
 /** Some hundreds in all, in about half a minute. */
-const OPERATIONS = Number(process.env.HAMMER_OPERATIONS ?? 60);
+const OPERATIONS = size('HAMMER_OPERATIONS', 40, 60);
 const ARTICLE = 'api::article.article';
 
 interface Hammered {
