@@ -1,34 +1,23 @@
 /** Starts the stock Strapi of `desk-stock.mjs` from a copy of the build. */
 import { fork } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../../scripts/ports.mjs';
+import { root, stockDist } from './stock-dist.mjs';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const ARTICLE = 'src/api/article/content-types/article/schema.json';
-const OURS = ['desk', 'recent-news', 'rebuilds', 'purges', 'jobs'];
 
-const stockDist = () => {
-  // Inside the project, so that its packages are found.
-  mkdirSync(path.join(root, '.newsroom'), { recursive: true });
-  const dist = mkdtempSync(path.join(root, '.newsroom/stock-desk-'));
-  cpSync(path.join(root, 'dist'), dist, {
-    recursive: true,
-    filter: (from) => !from.includes('extensions'),
-  });
-  const write = (file, text) => writeFileSync(path.join(dist, file), text);
-  write('src/index.js', 'module.exports = { register() {}, bootstrap() {} };\n');
-  const off = Object.fromEntries(OURS.map((name) => [name, { enabled: false }]));
-  write('config/plugins.js', `module.exports = ${JSON.stringify(off)};\n`);
+const stockForms = () => {
+  const dist = stockDist();
   // How the newsroom has its form shown.
   const { config: _form, ...schema } = JSON.parse(readFileSync(path.join(dist, ARTICLE), 'utf8'));
-  write(ARTICLE, JSON.stringify(schema));
+  writeFileSync(path.join(dist, ARTICLE), JSON.stringify(schema));
   return dist;
 };
 
 /** @returns {Promise<{ address: string, stop: () => Promise<void> }>} */
 export const startStock = async (databaseUrl) => {
-  const dist = stockDist();
+  const dist = stockForms();
   const port = await freePort();
   const child = fork(path.join(import.meta.dirname, 'desk-stock.mjs'), [], {
     cwd: root,

@@ -7,12 +7,12 @@
  * The forms get every advantage: see `writeInForms`. Publishing is in no case; there it would be 26 documents.
  */
 import path from 'node:path';
-import pg from 'pg';
 import { buildAdmin } from '../../scripts/build.mjs';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { registerFirstLogin } from '../../scripts/first-login.mjs';
 import { startServer } from '../../scripts/server-process.mjs';
 import { ratio, summary } from './rounds.mjs';
+import { databaseFor } from './database.mjs';
 import { startStock } from './desk-stock-server.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -96,14 +96,4 @@ export const run = async ({ url, delay = DELAY }) => {
       'keystrokes, forms : Desk': ratio(rows, 'keystrokes', FORMS, TYPED),
     },
   };
-};
-
-const databaseFor = async (url, name) => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return own.href;
 };

@@ -10,7 +10,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { databaseFor } from './database.mjs';
 import { ratio, summary } from './rounds.mjs';
 import { generatedArticle } from './generated-articles.mjs';
 
@@ -43,8 +43,6 @@ const row = (name, metric, value) => ({ case: name, metric, ...summary([value]) 
 
 export const run = async ({ url }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsroom-import-'));
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
   try {
     const [bulk, single] = [path.join(folder, 'bulk.jsonl'), path.join(folder, 'single.jsonl')];
     await write(bulk, 0, COUNT);
@@ -54,11 +52,8 @@ export const run = async ({ url }) => {
       [`import of ${COUNT}`, 'command', bulk],
       [`create and publish of ${ONE_BY_ONE}`, 'documents', single],
     ]) {
-      const database = `bench_${mode}`;
-      await client.query(`CREATE DATABASE ${database}`);
-      const own = new URL(url);
-      own.pathname = `/${database}`;
-      const { perSecond, megabytes } = await inOwnProcess(mode, own.href, file);
+      const own = await databaseFor(url, `bench_${mode}`);
+      const { perSecond, megabytes } = await inOwnProcess(mode, own, file);
       rows.push(row(name, 'articles a second', perSecond), row(name, 'peak memory, MB', megabytes));
     }
     return {
@@ -73,7 +68,6 @@ export const run = async ({ url }) => {
       },
     };
   } finally {
-    await client.end();
     rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -7,38 +7,11 @@
  * same content types from a copy of `dist/` without the newsroom's rules.
  */
 import { fork } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import { databaseFor } from './database.mjs';
 import { measure, ratio } from './rounds.mjs';
-
-const root = path.resolve(import.meta.dirname, '../..');
-
-const databaseFor = async (url, name) => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return own.href;
-};
-
-/** A copy of the compiled app in which `register` and `bootstrap` do nothing. */
-const stockDist = () => {
-  // Inside the project, so that its packages are found.
-  mkdirSync(path.join(root, '.newsroom'), { recursive: true });
-  const dist = mkdtempSync(path.join(root, '.newsroom/stock-'));
-  cpSync(path.join(root, 'dist'), dist, {
-    recursive: true,
-    filter: (from) => !from.includes('extensions'),
-  });
-  writeFileSync(
-    path.join(dist, 'src/index.js'),
-    'module.exports = { register() {}, bootstrap() {} };\n',
-  );
-  return dist;
-};
+import { root, stockDist } from './stock-dist.mjs';
 
 /** A process that publishes the same article again and again, each time it is asked to. */
 export const startCase = (kind, databaseUrl, distDir) => {

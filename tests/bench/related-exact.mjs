@@ -1,21 +1,10 @@
-/** The lists that comparing an article with every story gives, and databases to do it in. */
+/** The lists that comparing an article with every story gives, and the tables to do it in. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import pg from 'pg';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(path.join(root, 'package.json'));
 const PLUGIN = `${process.env.DIST_DIR ?? './dist'}/src/plugins/recent-news/server/src/`;
-
-export const databaseFor = async (url, name) => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  return own.href;
-};
 
 /** A connection to it, with the archive's tables there. */
 export const migrated = async (url) => {

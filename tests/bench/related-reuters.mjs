@@ -5,7 +5,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { databaseFor, exactLists, migrated } from './related-exact.mjs';
+import { databaseFor } from './database.mjs';
+import { exactLists, migrated } from './related-exact.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(path.join(root, 'package.json'));

@@ -5,8 +5,8 @@
  *
  * `--stories N` sets the largest archive (10,000 unless told; 1,000,000 takes half an hour and 10 GB).
  */
+import { databaseFor } from './database.mjs';
 import { measureArchive } from './related-archive.mjs';
-import { databaseFor } from './related-exact.mjs';
 import { reutersCases } from './related-reuters.mjs';
 
 /** Archives: stories, and the days over which they came out. */

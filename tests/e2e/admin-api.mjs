@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
 import { address, login } from './browser.mjs';
 
-let token;
-
 /**
- * Calls the server under test as the first admin.
- *
- * @returns {Promise<any>} what it answers; null for nothing
+ * @param {string} at the newsroom's address
+ * @param {string} [token]
+ * @returns {(method: string, where: string, body?: object) => Promise<any>} calls it, and gives what it
+ *   answers; null for nothing
  */
-export async function call(method, where, body) {
-  token ??= (await send('POST', '/admin/login', login)).data.token;
-  return send(method, where, body);
-}
-
-async function send(method, where, body) {
-  const response = await fetch(address + where, {
+export const callerOf = (at, token) => async (method, where, body) => {
+  const response = await fetch(at + where, {
     method,
     headers: {
       'Content-Type': 'application/json',
@@ -24,4 +18,16 @@ async function send(method, where, body) {
   });
   assert.ok(response.ok, `${method} ${where} answered ${response.status}`);
   return response.status === 204 ? null : response.json();
+};
+
+/** As the first admin. */
+export const logInTo = async (at) =>
+  callerOf(at, (await callerOf(at)('POST', '/admin/login', login)).data.token);
+
+let caller;
+
+/** Calls the server under test as the first admin. */
+export async function call(method, where, body) {
+  caller ??= await logInTo(address);
+  return caller(method, where, body);
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { call } from './admin-api.mjs';
 import { address, logIn, login, openBrowser, screenshot, test } from './browser.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
@@ -15,12 +16,10 @@ const SLUG = 'heat-pump-grant-second-round-rules';
 const LISTS_ARE_MADE_WITHIN = 90_000;
 
 let browser;
-let token;
 let ids;
 
 before(async () => {
   browser = await openBrowser();
-  token = (await call('POST', '/admin/login', login)).data.token;
   ids = new Map();
   for (const sample of JSON.parse(fs.readFileSync(SAMPLES, 'utf8'))) {
     // Topics and authors come by the importer; the admin takes them by id.
@@ -33,19 +32,6 @@ before(async () => {
   await logIn(browser.page);
 });
 after(() => browser?.close());
-
-async function call(method, where, body) {
-  const response = await fetch(address + where, {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(token && { Authorization: `Bearer ${token}` }),
-    },
-    body: body && JSON.stringify(body),
-  });
-  assert.ok(response.ok, `${method} ${where} answered ${response.status}`);
-  return response.json();
-}
 
 const liveList = async (slug = SLUG) =>
   (await (await fetch(`${address}/api/articles/page/${slug}`)).json()).data.relatedNews;

@@ -13,6 +13,7 @@ import { root } from '../../scripts/paths.mjs';
 import { freePort } from '../../scripts/ports.mjs';
 import { startServer } from '../../scripts/server-process.mjs';
 import { TEST_SECRETS } from '../../scripts/test-database.mjs';
+import { logInTo } from './admin-api.mjs';
 import { login } from './browser.mjs';
 import { startRelay } from './site-relay.mjs';
 
@@ -126,10 +127,7 @@ export async function startNewsroomWithSite(draft, newsletter) {
     undo.push(() => server.stop());
     const newsroom = server.address;
     await registerFirstLogin(newsroom, login);
-    const call = callerOf(
-      newsroom,
-      (await callerOf(newsroom)('POST', '/admin/login', login)).token,
-    );
+    const call = await logInTo(newsroom);
     await publishSettings(call, site, newsletter);
     const relay = await startRelay(relayPort, `${site}/hooks/rebuild`);
     undo.push(() => relay.close());
@@ -178,19 +176,6 @@ async function importArchive(databaseUrl, folder, draft) {
   });
 }
 
-const callerOf = (newsroom, token) => async (method, where, body) => {
-  const response = await fetch(newsroom + where, {
-    method,
-    headers: {
-      'Content-Type': 'application/json',
-      ...(token && { Authorization: `Bearer ${token}` }),
-    },
-    body: body && JSON.stringify(body),
-  });
-  assert.ok(response.ok, `${method} ${where} answered ${response.status}`);
-  return (await response.json()).data;
-};
-
 const publishSettings = (call, site, newsletter) =>
   call('POST', '/content-manager/single-types/api::site.site/actions/publish', {
     name: SITE_NAME,
@@ -204,19 +189,19 @@ const publishSettings = (call, site, newsletter) =>
 
 /** As the site's README has it. */
 async function introduce(call, url) {
-  const { secret } = await call('POST', '/rebuilds/targets', {
+  const { data: target } = await call('POST', '/rebuilds/targets', {
     name: 'Example site',
     url,
     kind: 'standard',
     quietSeconds: 0.5,
     maxWaitSeconds: 5,
   });
-  const { accessKey: token } = await call('POST', '/admin/api-tokens', {
+  const { data: token } = await call('POST', '/admin/api-tokens', {
     name: 'Example site',
     description: '',
     type: 'custom',
     lifespan: null,
     permissions: ['plugin::rebuilds.changes.find', 'plugin::rebuilds.receipts.create'],
   });
-  return { secret, token };
+  return { secret: target.secret, token: token.accessKey };
 }

@@ -101,8 +101,8 @@ function inOrder({ title, text, source }, { firstPublishedAt }, recentNews) {
 
 test('an imported page, published at the Desk, stands on the site piece by piece', async () => {
   const written = piecesOfText(sample);
-  const { rows } = await house.call('GET', `/desk/articles?q=${encodeURIComponent(written.title)}`);
-  const { documentId } = rows.find(({ title }) => title === written.title);
+  const { data } = await house.call('GET', `/desk/articles?q=${encodeURIComponent(written.title)}`);
+  const { documentId } = data.rows.find(({ title }) => title === written.title);
   await openArticle(desk, documentId, house.newsroom);
   const { article, pieces } = await publishAndRead();
   assert.deepEqual(pieces, inOrder(written, article, written.recentNews));

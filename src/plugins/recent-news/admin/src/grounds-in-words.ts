@@ -9,30 +9,11 @@ const age = (text: Text, days: number): string => {
 
 /** Why an entry stands in its list: one ground as a sentence in the editor's language. */
 export const groundInWords = (text: Text, ground: Ground): string => {
-  switch (ground.kind) {
-    case 'notLive':
-      return text('ground.notLive');
-    case 'written':
-      return text('ground.written');
-    case 'added':
-      return text('ground.added');
-    case 'pinned':
-      return text('ground.pinned');
-    case 'editorsWords':
-      return text('ground.editorsWords');
-    case 'editorsHeadline':
-      return text('ground.editorsHeadline');
-    case 'editorsTeaser':
-      return text('ground.editorsTeaser');
-    case 'locked':
-      return text('ground.locked');
-    case 'displaced':
-      return ground.title === null
-        ? text('ground.displacedGone')
-        : text('ground.displaced', { title: ground.title });
-    default:
-      return machinesChoice(text, ground);
-  }
+  if ('likeness' in ground) return machinesChoice(text, ground);
+  if (ground.kind !== 'displaced') return text(`ground.${ground.kind}`);
+  return ground.title === null
+    ? text('ground.displacedGone')
+    : text('ground.displaced', { title: ground.title });
 };
 
 type Choice = Extract<Ground, { likeness: number }>;
