@@ -1,7 +1,7 @@
 /** A version of the newsroom that meets a database which a newer one has set up. */
-import fs from 'node:fs';
 import path from 'node:path';
-import { root } from './paths.mjs';
+import { pathToFileURL } from 'node:url';
+import { dist, root } from './paths.mjs';
 import { Refusal } from './progress.mjs';
 
 /**
@@ -13,15 +13,21 @@ import { Refusal } from './progress.mjs';
  * @throws {Refusal} when the database has run a migration that this version does not bring
  */
 export async function refuseNewerDatabase(client) {
-  const { rows: found } = await client.query(
-    `SELECT to_regclass('strapi_migrations') IS NOT NULL AS there`,
+  const { LEDGERS, isOurs, ownMigrations } = await import(
+    pathToFileURL(path.join(dist, 'src', 'operations', 'own-migrations.js')).href
   );
-  if (!found[0].there) return;
-  const known = new Set(fs.readdirSync(path.join(root, 'database', 'migrations')));
-  const { rows } = await client.query('SELECT name FROM strapi_migrations ORDER BY id');
-  const newer = rows.map(({ name }) => name).filter((name) => !known.has(name));
+  const known = new Set(ownMigrations(root));
+  const newer = [];
+  for (const ledger of LEDGERS) {
+    const { rows: found } = await client.query('SELECT to_regclass($1) IS NOT NULL AS there', [
+      ledger,
+    ]);
+    if (!found[0].there) continue;
+    const { rows } = await client.query(`SELECT name FROM ${ledger}`);
+    newer.push(...rows.map(({ name }) => name).filter((name) => isOurs(name) && !known.has(name)));
+  }
   if (newer.length === 0) return;
   throw new Refusal(
-    `A newer version of the newsroom has set up this database (its migration ${newer.at(-1)} is not in database/migrations here), and this version would remove the columns that it does not know: start the newer version, or restore a back-up that was made before it.`,
+    `A newer version of the newsroom has set up this database (its migration ${newer.sort().at(-1)} is not among those of this version), and this version would remove the columns that it does not know: start the newer version, or restore a back-up that was made before it.`,
   );
 }

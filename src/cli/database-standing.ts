@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Environment } from '../environment';
+import { LEDGERS } from '../operations/own-migrations';
 
 /** A column or an index. */
 interface Part {
@@ -64,9 +65,7 @@ export const readStanding = async ({
     const tables = await names(
       `SELECT name FROM (${RELATIONS}) r WHERE kind IN ('r', 'p') ORDER BY name`,
     );
-    const ledgers = ['strapi_migrations', 'strapi_migrations_internal'].filter((each) =>
-      tables.includes(each),
-    );
+    const ledgers = LEDGERS.filter((each) => tables.includes(each));
     return {
       migrations: (
         await Promise.all(ledgers.map((each) => names(`SELECT name FROM ${each} ORDER BY id`)))

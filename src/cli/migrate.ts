@@ -1,6 +1,5 @@
-import fs from 'node:fs/promises';
-import path from 'node:path';
 import { readEnvironment } from '../environment';
+import { ownMigrations } from '../operations/own-migrations';
 import type { AddCommand, CliContext } from './context';
 import { difference, readStanding, type Difference, type Standing } from './database-standing';
 
@@ -55,11 +54,10 @@ const migrate = async (context: CliContext): Promise<Difference> => {
   }
 };
 
-/** Files in `database/migrations` that this database does not know yet. */
+/** Migrations of this version that the database does not know yet. */
 const outstanding = async (): Promise<string[]> => {
   const { migrations } = await readStanding(readEnvironment().database);
-  const files = await fs.readdir(path.resolve('database', 'migrations'));
-  return files.filter((name) => name.endsWith('.js') && !migrations.includes(name)).sort();
+  return ownMigrations(process.cwd()).filter((name) => !migrations.includes(name));
 };
 
 export const addMigrate: AddCommand = (program, context, done) => {

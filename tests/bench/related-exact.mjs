@@ -10,15 +10,12 @@ const PLUGIN = `${process.env.DIST_DIR ?? './dist'}/src/plugins/recent-news/serv
 export const migrated = async (url) => {
   const db = require('knex')({ client: 'pg', connection: url });
   for (const name of MIGRATIONS) await require(`./database/migrations/${name}`).up(db);
+  await require(`${PLUGIN}migrations/2026.11.25T02.00.00.recent-news.js`).tables.up(db);
   return db;
 };
 
 /** Tables that stand without those of Strapi. */
-const MIGRATIONS = [
-  '2026.11.24T00.00.00.article-pages.js',
-  '2026.11.25T02.00.00.recent-news.js',
-  '2026.11.28T00.00.00.site.js',
-];
+const MIGRATIONS = ['2026.11.24T00.00.00.article-pages.js', '2026.11.28T00.00.00.site.js'];
 
 /** An archive of so few stories is ranked whole, words and all. */
 const FEW = 3_000;

@@ -6,6 +6,8 @@ import { makeDatabase } from '../harness';
 
 const root = path.resolve(__dirname, '../../..');
 const MIGRATION = '2026.11.28T00.00.00.site.js';
+/** A plugin brings it. */
+const PLUGIN_MIGRATION = '2026.11.25T03.00.00.rebuilds.js';
 jest.setTimeout(90_000);
 
 let database: { url: string; drop: () => Promise<void> };
@@ -48,7 +50,8 @@ const migrate = (directUrl: string, ...options: string[]): Promise<Outcome> =>
 beforeAll(async () => {
   database = await makeDatabase();
   // As a version left it that had neither this migration nor this index.
-  await sql('DELETE FROM strapi_migrations WHERE name = ' + `'${MIGRATION}'`);
+  await sql(`DELETE FROM strapi_migrations WHERE name = '${MIGRATION}'`);
+  await sql(`DELETE FROM strapi_migrations_internal WHERE name = '${PLUGIN_MIGRATION}'`);
   await sql('DROP INDEX articles_slug; ALTER TABLE article_pages DROP COLUMN substance');
 });
 
@@ -56,7 +59,10 @@ afterAll(() => database?.drop());
 
 it('lists what has not run, and changes nothing', async () => {
   const { status, out } = await migrate(database.url, '--dry-run');
-  expect([status, out]).toEqual([0, `Migrations that have not been run: 1\n  ${MIGRATION}\n`]);
+  expect([status, out]).toEqual([
+    0,
+    `Migrations that have not been run: 2\n  ${PLUGIN_MIGRATION}\n  ${MIGRATION}\n`,
+  ]);
   expect(await sql(`SELECT to_regclass('articles_slug')::text AS found`)).toEqual([
     { found: null },
   ]);
@@ -70,8 +76,9 @@ it('of two at once one migrates and says what it did, and the other finds nothin
   ]);
   expect(both.map(({ out }) => out).sort()).toEqual([
     [
-      'Migrations that were run: 1',
+      'Migrations that were run: 2',
       `  ${MIGRATION}`,
+      `  ${PLUGIN_MIGRATION}`,
       'Columns made: 1',
       '  article_pages.substance text',
       'Indexes made: 1',
@@ -82,12 +89,15 @@ it('of two at once one migrates and says what it did, and the other finds nothin
   ]);
 });
 
-it('leaves a database alone that a newer version has set up', async () => {
-  await sql(`ALTER TABLE articles ADD COLUMN mood text`);
-  await sql(`INSERT INTO strapi_migrations (name) VALUES ('2099.01.01T00.00.00.mood.js')`);
+it.each([
+  ['strapi_migrations', '2099.01.01T00.00.00.mood.js'],
+  ['strapi_migrations_internal', '2099.01.02T00.00.00.of-a-plugin.js'],
+])('leaves a database alone that a newer version has set up: %s', async (ledger, name) => {
+  await sql(`ALTER TABLE articles ADD COLUMN IF NOT EXISTS mood text`);
+  await sql(`INSERT INTO ${ledger} (name) VALUES ('${name}')`);
   const { status, err } = await migrate(database.url);
   expect(status).toBe(1);
-  expect(err).toContain('its migration 2099.01.01T00.00.00.mood.js is not in database/migrations');
+  expect(err).toContain(`its migration ${name} is not among those of this version`);
   await sql('SELECT mood FROM articles');
 });
 

@@ -8,10 +8,12 @@ import list from './controllers/list';
 import presence from './controllers/presence';
 import preview from './controllers/preview';
 import settings from './controllers/settings';
+import register from './register';
 import routes from './routes';
 import { createDesk } from './services/desk';
 
 export default {
+  register,
   bootstrap,
   config,
   controllers: { acts, addresses, articles, choices, list, presence, preview, settings },

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { QUEUES } from './constants';
+import { registerMigrations } from './migrations';
 import { queueOf } from './queue';
 import type { Delivery } from './services/delivery';
 
@@ -8,6 +9,7 @@ import type { Delivery } from './services/delivery';
 const CALLS_AT_ONCE = 50;
 
 export default ({ strapi }: { strapi: Core.Strapi }): void => {
+  registerMigrations(strapi);
   const queue = queueOf(strapi);
   const delivery = () => strapi.plugin('rebuilds').service('delivery') as Delivery;
   const nothing = z.object({});

@@ -90,17 +90,26 @@ const interleave = (
 const sameReason = (a: Reason | null, b: Reason | null): boolean =>
   a === b || (!!a && !!b && a.rung === b.rung && a.spaceVersion === b.spaceVersion);
 
+/** Whether two lists are the same to readers. */
+export const readTheSame = (a: readonly ListEntry[], b: readonly ListEntry[]): boolean =>
+  a.length === b.length &&
+  a.every(({ target, headline, teaser, url }, i) => {
+    const other = b[i]!;
+    return (
+      target === other.target &&
+      headline === other.headline &&
+      teaser === other.teaser &&
+      url === other.url
+    );
+  });
+
 /** Whether two lists are the same to readers and to editors; scores alone make no difference. */
 export const sameList = (a: readonly ListEntry[], b: readonly ListEntry[]): boolean =>
-  a.length === b.length &&
+  readTheSame(a, b) &&
   a.every((entry, i) => {
     const other = b[i]!;
     return (
       entry.documentId === other.documentId &&
-      entry.target === other.target &&
-      entry.headline === other.headline &&
-      entry.teaser === other.teaser &&
-      entry.url === other.url &&
       JSON.stringify(entry.hand) === JSON.stringify(other.hand) &&
       sameReason(entry.reason, other.reason)
     );

@@ -33,7 +33,7 @@ const inWords = (ground: Ground): string => {
     case 'topic':
       return `On the same subject, and the newest such story, ${age(ground.days)}.${shared(ground.words)}`;
     case 'recent':
-      return `Nothing closer is left, so this is the newest other story, ${age(ground.days)}.${shared(ground.words)}`;
+      return `No other story is close enough to be called related; this is the newest of them, ${age(ground.days)}.${shared(ground.words)}`;
     case 'displaced':
       return `It took the place of “${ground.title ?? 'a story that is gone'}”.`;
   }

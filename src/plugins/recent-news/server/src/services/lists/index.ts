@@ -1,5 +1,5 @@
 import { LISTS_PER_TRANSACTION } from '../../constants';
-import { assemble, sameList, withWords, type Proposal, type Words } from '../../lists/assemble';
+import { assemble, readTheSame, sameList, withWords, type Proposal, type Words } from '../../lists/assemble';
 import { isKept, type ListEntry, type ListRules } from '../../lists/types';
 import type { ListWrite, ReadNewsroom, Side, StoredList, StorySource } from '../../newsroom';
 import type { FullSettings } from '../../config';
@@ -225,7 +225,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
       if (draft) {
         side('draft', draft, completedBy(facts, draft, proposed, current.count).entries);
       }
-      if (!sameList(list.entries, after))
+      if (!readTheSame(list.entries, after))
         changes.push({ documentId: list.documentId, before: list.entries, after });
       const version = proposed?.space ?? 0;
       if (choose) states.push(stateOf(list.documentId, done, list.rules, current.count, version));
@@ -268,7 +268,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
      * Makes the live lists of these stories, and those of their drafts, what the machine would make them
      * now next to what people decided. What stays the same is not written.
      *
-     * @returns the live lists that changed
+     * @returns the live lists that read differently now
      */
     recompute,
     /** The proposals of a text that need not be stored anywhere. */

@@ -1,10 +1,11 @@
-'use strict';
+import type { Migration } from '.';
 
 /**
  * Who has which article open at the Desk: one row a browser tab, gone half a minute after its last
  * heartbeat. Unlogged: after a crash of Postgres the tabs say so again by themselves.
  */
-module.exports = {
+export const tables: Migration = {
+  name: '2026.11.25T04.00.00.desk.js',
   async up(knex) {
     await knex.raw(`
       CREATE UNLOGGED TABLE IF NOT EXISTS desk_presence (

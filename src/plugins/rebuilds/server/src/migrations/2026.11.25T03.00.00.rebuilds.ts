@@ -1,4 +1,4 @@
-'use strict';
+import type { Migration } from '.';
 
 /**
  * What the plugin `rebuilds` remembers. Frozen; later changes come as later migrations.
@@ -8,7 +8,8 @@
  * `rebuild_progress`: how far each target is. `rebuild_calls`, `rebuild_attempts`: the log.
  * `rebuild_live`: what builders said is live.
  */
-module.exports = {
+export const tables: Migration = {
+  name: '2026.11.25T03.00.00.rebuilds.js',
   async up(knex) {
     await knex.raw(`
       CREATE TABLE IF NOT EXISTS rebuild_outbox (

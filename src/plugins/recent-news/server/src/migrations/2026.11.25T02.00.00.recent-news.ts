@@ -1,4 +1,4 @@
-'use strict';
+import type { Migration } from '.';
 
 /**
  * What plugin `recent-news` keeps of the live stories, so that a list is made without reading them again.
@@ -12,7 +12,8 @@
  * `xact` is the transaction that wrote a story last, and in `recent_news_vectors` that of the story the
  * vector was computed from: where the two differ the vector is stale.
  */
-module.exports = {
+export const tables: Migration = {
+  name: '2026.11.25T02.00.00.recent-news.js',
   async up(knex) {
     await knex.raw(`
       CREATE TABLE IF NOT EXISTS recent_news_stories (
