@@ -124,7 +124,11 @@ const explanationLines = (explanation: Explanation): string[] => [
   ...explanation.entries.flatMap((entry, i) => entryLines(entry, i + 1)),
   ...(explanation.entries.length === 0 ? ['The list is empty: there is no other story.'] : []),
   ...(explanation.hidden.length > 0
-    ? ['', 'Hidden here:', ...explanation.hidden.map(({ headline }) => `  ${headline}`)]
+    ? [
+        '',
+        'Hidden here:',
+        ...explanation.hidden.map(({ headline }) => `  ${headline ?? 'a story that is gone'}`),
+      ]
     : []),
   ...(explanation.next.length > 0
     ? ['', 'Next in line:', ...explanation.next.map(({ headline }) => `  ${headline}`)]

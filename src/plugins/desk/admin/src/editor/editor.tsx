@@ -1,5 +1,6 @@
 import {
   forwardRef,
+  memo,
   useEffect,
   useId,
   useImperativeHandle,
@@ -82,4 +83,4 @@ const DeskEditor = (props: DeskEditorProps, ref: ForwardedRef<DeskEditorHandle>)
 
 export type { DeskEditorHandle } from './handle';
 
-export default forwardRef(DeskEditor);
+export default memo(forwardRef(DeskEditor));

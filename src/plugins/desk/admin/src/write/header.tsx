@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Box, Button, Flex, Menu, Typography } from '@strapi/design-system';
 import { ArrowLeft, More } from '@strapi/icons';
 import { Link } from 'react-router-dom';
@@ -35,21 +35,62 @@ interface HeaderProps {
   onMenu: (act: MenuAct) => void;
 }
 
-export const Header = ({ article, others, status, isBusy, onPublish, onMenu }: HeaderProps) => {
+/** Renders apart from the status beside it, which changes with the first letter after each save. */
+const Acts = memo(
+  ({ article, isBusy, onPublish, onMenu }: Omit<HeaderProps, 'others' | 'status'>) => {
+    const text = useText();
+    const { may, version } = article;
+    const isStored = version > 0;
+    const entries: [MenuAct, boolean][] = [
+      ['save', may.update],
+      ['paste', may.update],
+      ['compare', article.status === 'modified'],
+      ['unpublish', may.publish && article.status !== 'draft'],
+      ['discard', may.update && article.status === 'modified'],
+      ['duplicate', may.create && isStored],
+      ['manager', isStored],
+      ['shortcuts', true],
+      ['delete', may.delete && isStored],
+    ];
+    return (
+      <Flex gap={2}>
+        {may.publish && (
+          <Button loading={isBusy} onClick={onPublish} disabled={!isStored}>
+            {text(article.status === 'draft' ? 'write.publish' : 'write.publishChanges')}
+          </Button>
+        )}
+        <Menu.Root>
+          <Menu.Trigger
+            tag={Button}
+            variant="tertiary"
+            startIcon={<More aria-hidden />}
+            endIcon={null}
+            label={text('write.more')}
+          >
+            {text('write.more')}
+          </Menu.Trigger>
+          <Menu.Content popoverPlacement="bottom-end">
+            {entries.map(([act, isOffered]) =>
+              isOffered ? (
+                <Menu.Item
+                  key={act}
+                  variant={act === 'delete' ? 'danger' : undefined}
+                  onSelect={() => onMenu(act)}
+                >
+                  {text(`write.menu.${act}`)}
+                </Menu.Item>
+              ) : null,
+            )}
+          </Menu.Content>
+        </Menu.Root>
+      </Flex>
+    );
+  },
+);
+Acts.displayName = 'Acts';
+
+export const Header = memo(({ others, status, ...acts }: HeaderProps) => {
   const text = useText();
-  const { may, version } = article;
-  const isStored = version > 0;
-  const entries: [MenuAct, boolean][] = [
-    ['save', may.update],
-    ['paste', may.update],
-    ['compare', article.status === 'modified'],
-    ['unpublish', may.publish && article.status !== 'draft'],
-    ['discard', may.update && article.status === 'modified'],
-    ['duplicate', may.create && isStored],
-    ['manager', isStored],
-    ['shortcuts', true],
-    ['delete', may.delete && isStored],
-  ];
   const names = [...new Set(others.map(({ name }) => name))].join(', ');
   return (
     <Bar
@@ -67,44 +108,15 @@ export const Header = ({ article, others, status, isBusy, onPublish, onMenu }: H
           <Button tag={Link} to={PAGE} variant="ghost" startIcon={<ArrowLeft />}>
             {text('write.back')}
           </Button>
-          <StatusBadge status={article.status} />
+          <StatusBadge status={acts.article.status} />
           {status}
           <Typography variant="pi" textColor="primary700" aria-live="polite">
             {names && text('list.editing', { names })}
           </Typography>
         </Flex>
-        <Flex gap={2}>
-          {may.publish && (
-            <Button loading={isBusy} onClick={onPublish} disabled={!isStored}>
-              {text(article.status === 'draft' ? 'write.publish' : 'write.publishChanges')}
-            </Button>
-          )}
-          <Menu.Root>
-            <Menu.Trigger
-              tag={Button}
-              variant="tertiary"
-              startIcon={<More aria-hidden />}
-              endIcon={null}
-              label={text('write.more')}
-            >
-              {text('write.more')}
-            </Menu.Trigger>
-            <Menu.Content popoverPlacement="bottom-end">
-              {entries.map(([act, isOffered]) =>
-                isOffered ? (
-                  <Menu.Item
-                    key={act}
-                    variant={act === 'delete' ? 'danger' : undefined}
-                    onSelect={() => onMenu(act)}
-                  >
-                    {text(`write.menu.${act}`)}
-                  </Menu.Item>
-                ) : null,
-              )}
-            </Menu.Content>
-          </Menu.Root>
-        </Flex>
+        <Acts {...acts} />
       </Flex>
     </Bar>
   );
-};
+});
+Header.displayName = 'Header';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Box, Tabs } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
@@ -20,13 +20,14 @@ const Tablist = styled(Tabs.List)`
 `;
 
 interface SideProps extends DetailsProps {
-  written: DeskText;
+  /** Only where it is shown, in the preview; null beside the other panels, which need not follow it. */
+  written: DeskText | null;
   tab: string;
   onTab: (tab: string) => void;
 }
 
 /** What stands beside the text: details, preview, and whatever other plugins add. */
-export const Side = ({ article, written, tab, onTab, ...details }: SideProps) => {
+export const Side = memo(({ article, written, tab, onTab, ...details }: SideProps) => {
   const text = useText();
   const { formatMessage } = useIntl();
   const granted = useAuth('DeskSide', ({ permissions }) => permissions);
@@ -56,7 +57,7 @@ export const Side = ({ article, written, tab, onTab, ...details }: SideProps) =>
             <Details article={article} {...details} />
           </Tabs.Content>
           <Tabs.Content value="preview">
-            {tab === 'preview' && (
+            {written && (
               <Preview
                 documentId={article.documentId}
                 text={written}
@@ -83,4 +84,5 @@ export const Side = ({ article, written, tab, onTab, ...details }: SideProps) =>
       </Tabs.Root>
     </Box>
   );
-};
+});
+Side.displayName = 'Side';

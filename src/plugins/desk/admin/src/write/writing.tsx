@@ -24,6 +24,7 @@ import { Header, type MenuAct } from './header';
 import { Notices } from './notices';
 import { Side } from './side';
 import { useShortcuts } from './use-shortcuts';
+import { useStable } from './use-stable';
 import { useWritten } from './use-written';
 import { usePresence } from './use-presence';
 import { WriteDialogs, type OpenDialog } from './write-dialogs';
@@ -173,7 +174,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     }
   };
 
-  const menu = (chosen: MenuAct): void => {
+  const menu = useStable((chosen: MenuAct): void => {
     setProblem(null);
     if (chosen === 'save') {
       autosave.retryNow();
@@ -185,7 +186,18 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     } else {
       setDialog(chosen);
     }
-  };
+  });
+  const publish = useCallback(() => setDialog('publish'), []);
+  const initial = useMemo(() => bodyOf(opened.text), [opened]);
+  const typed = useCallback((body: DeskBody) => change(body, follow), [change, follow]);
+  const pastePage = useCallback((pasted: Clip): void => {
+    setClip(pasted);
+    setDialog('paste');
+  }, []);
+  const status = useMemo(
+    () => <StatusLine state={state} onRetry={() => autosave.retryNow()} />,
+    [state, autosave],
+  );
 
   useShortcuts({
     publish: () => may.publish && article.version > 0 && setDialog('publish'),
@@ -211,8 +223,8 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
         article={article}
         others={others}
         isBusy={acting.isLoading}
-        status={<StatusLine state={state} onRetry={() => autosave.retryNow()} />}
-        onPublish={() => setDialog('publish')}
+        status={status}
+        onPublish={publish}
         onMenu={menu}
       />
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
@@ -236,23 +248,20 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
             <Suspense fallback={<Loader>{text('write.loading')}</Loader>}>
               <DeskEditor
                 ref={editor}
-                initial={bodyOf(opened.text)}
+                initial={initial}
                 readOnly={!may.update}
                 limits={LIMITS}
                 autoFocusTitle={opened.version === 0 && !arrival.paste}
-                onChange={(body) => change(body, follow)}
+                onChange={typed}
                 onMove={setSaid}
-                onPastePage={(pasted) => {
-                  setClip(pasted);
-                  setDialog('paste');
-                }}
+                onPastePage={pastePage}
               />
             </Suspense>
           </Box>
         </Flex>
         <Side
           article={article}
-          written={written}
+          written={panel === 'preview' ? written : null}
           tab={panel}
           onTab={setPanel}
           details={written.details}

@@ -16,24 +16,26 @@ export const HiddenStories = ({ hidden, decide }: HiddenStoriesProps) => {
   return (
     <Disclosure label={text('hidden.label', { count: hidden.length })}>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-        {hidden.map(({ target, headline }) => (
-          <Flex tag="li" key={target} justifyContent="space-between" gap={2}>
-            <Typography variant="pi" textColor="neutral700">
-              {headline}
-            </Typography>
-            <TextButton
-              aria-label={text('hidden.showAgain', { headline })}
-              onClick={() =>
-                void decide([{ kind: 'unhide', target }], {
-                  said: text('said.unhidden', { headline }),
-                  focus: [target],
-                })
-              }
-            >
-              {text('hidden.show')}
-            </TextButton>
-          </Flex>
-        ))}
+        {hidden
+          .map(({ target, headline }) => ({ target, headline: headline ?? text('hidden.gone') }))
+          .map(({ target, headline }) => (
+            <Flex tag="li" key={target} justifyContent="space-between" gap={2}>
+              <Typography variant="pi" textColor="neutral700">
+                {headline}
+              </Typography>
+              <TextButton
+                aria-label={text('hidden.showAgain', { headline })}
+                onClick={() =>
+                  void decide([{ kind: 'unhide', target }], {
+                    said: text('said.unhidden', { headline }),
+                    focus: [target],
+                  })
+                }
+              >
+                {text('hidden.show')}
+              </TextButton>
+            </Flex>
+          ))}
       </Flex>
     </Disclosure>
   );

@@ -32,7 +32,8 @@ export interface Explanation {
   /** This story is itself never recommended: by whom, or null. */
   never: string | null;
   entries: ExplainedEntry[];
-  hidden: { target: string; headline: string }[];
+  /** Of a story that is gone only its documentId is known. */
+  hidden: { target: string; headline: string | null }[];
   /** What would come next if an entry went. */
   next: { target: string; headline: string }[];
 }
@@ -78,7 +79,7 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
     const heads = new Map(
       (await newsroom.heads(db, [...new Set(named)])).map((each) => [each.documentId, each]),
     );
-    const titleOf = (id: string): string => heads.get(id)?.title ?? 'a story that is gone';
+    const titleOf = (id: string): string | null => heads.get(id)?.title ?? null;
     const source =
       view.side === 'live'
         ? (await newsroom.liveStories(db, [documentId]))[0]
@@ -102,7 +103,7 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
         const grounds = groundsOf(entry, {
           locked: view.rules.locked,
           shown,
-          titleOf: (id) => heads.get(id)?.title ?? null,
+          titleOf,
           wordOf,
         });
         return {
