@@ -11,6 +11,7 @@ import { useRules } from './api/article/rules';
 import { searchOf } from './api/article/search/service';
 import { storiesOf } from './api/article/stories/service';
 import { confirmCommits } from './confirmed-commits';
+import { askDefaultLocaleOnce } from './default-locale';
 import { answerBeforeKoa, dropAfterCommit, frontOf } from './front/service';
 import { answerHealth, operationsOf } from './operations/service';
 import type { DeskService } from './plugins/desk/server/src/services/desk';
@@ -20,6 +21,7 @@ import type { RecentNewsService } from './plugins/recent-news/server/src/service
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     confirmCommits(strapi.db.connection);
+    askDefaultLocaleOnce(strapi);
     const pages = pagesOf(strapi);
     const guards = createGuards();
     useRules(strapi, pages, guards);

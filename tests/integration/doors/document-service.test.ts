@@ -990,6 +990,35 @@ describe('firstPublishedAt', () => {
 });
 
 describe('one transaction', () => {
+  test('asks for the default locale once, and again when it has been set', async () => {
+    const { documentId } = await makeLive();
+    const locales = newsroom.strapi.plugin('i18n').service('locales');
+    const before = await locales.getDefaultLocale();
+    let asked = 0;
+    const count = ({ sql, bindings }: { sql: string; bindings: unknown[] }): void => {
+      const isOfLocale = bindings?.some((each) => String(each).endsWith('default_locale'));
+      if (sql.startsWith('select') && isOfLocale) asked += 1;
+    };
+    newsroom.strapi.db.connection.on('query', count);
+    try {
+      await publish(documentId);
+      expect(asked).toBe(1);
+      const seen = await newsroom.strapi.db
+        .transaction(async ({ rollback }) => {
+          const first = await locales.getDefaultLocale();
+          await locales.setDefaultLocale({ code: 'de' });
+          const second = await locales.getDefaultLocale();
+          await rollback();
+          throw Object.assign(new Error('rolled back'), { seen: [first, second] });
+        })
+        .catch(({ seen }: { seen: string[] }) => seen);
+      expect(seen).toEqual([before, 'de']);
+      expect(await locales.getDefaultLocale()).toBe(before);
+    } finally {
+      newsroom.strapi.db.connection.removeListener('query', count);
+    }
+  });
+
   test('an act inside an outer transaction that rolls back leaves nothing', async () => {
     const article = await makeLive();
     await articles().update({
