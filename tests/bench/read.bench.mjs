@@ -131,6 +131,7 @@ const measured = async (databaseUrl, sizes, rounds, ends) => {
     vsPopulate: of('page memory', 'nested populate'),
     vsOwnRoute: of('page memory', 'own Koa route'),
     readerVsKoa: of('light reader', 'bare Koa'),
+    readerVsHttp: of('light reader', 'bare http'),
     notModifiedVsKoa: of('page memory', 'bare Koa', ', 304'),
     notModifiedVsHttp: of('page memory', 'bare http', ', 304'),
     brVsKoa: of('page memory', 'bare Koa', ', br'),
