@@ -74,7 +74,7 @@ test('commands say it in sentences', () => {
     'It took the place of “Old”.',
   ]);
   expect(groundsInWords(because({ rung: 'topic', age: -0.2, terms: [] }))).toEqual([
-    'On the same subject, and the newest such story, of the same day.',
+    'On the same subject, of the same day.',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { likenessOf } from '../relatedness/relatedness';
 import type { ListEntry, Reason } from './types';
 
 /** One thing to say of an entry's place in its list; `reason-in-words` says it, the admin in its own language. */
@@ -28,10 +29,6 @@ export type Ground =
       /** Of the story that stood there until then; null when it is gone. */
       title: string | null;
     };
-
-/** Relatedness is spread for reckoning (see `sharpen`); people are told the share of likeness itself. */
-const likenessOf = (relatedness: number): number =>
-  Math.round(100 * Math.sqrt(Math.sqrt(relatedness)));
 
 interface Known {
   locked: boolean;
@@ -66,7 +63,8 @@ export const groundsOf = (
   if (!reason) return grounds;
   grounds.push({
     kind: reason.rung,
-    likeness: likenessOf(reason.relatedness),
+    // Relatedness is spread for reckoning; people are told the share of likeness itself.
+    likeness: Math.round(100 * likenessOf(reason.relatedness)),
     // Adding nothing makes of −0 a 0.
     days: Math.sign(reason.age) * Math.round(Math.abs(reason.age)) + 0,
     words: [...new Set(reason.terms.map(wordOf))],

@@ -31,7 +31,7 @@ const inWords = (ground: Ground): string => {
     case 'related':
       return `Related by its text (${ground.likeness} %), ${age(ground.days)}.${shared(ground.words)}`;
     case 'topic':
-      return `On the same subject, and the newest such story, ${age(ground.days)}.${shared(ground.words)}`;
+      return `On the same subject, ${age(ground.days)}.${shared(ground.words)}`;
     case 'recent':
       return `No other story is close enough to be called related; this is the newest of them, ${age(ground.days)}.${shared(ground.words)}`;
     case 'displaced':

@@ -1,7 +1,7 @@
 import { inOrder } from './best-first';
 import { tellTheSame } from './duplicates';
 import type { Profile } from './profile';
-import { lexicalWeightOf, rankOf, relatednessOf, type ScoreParts } from './relatedness';
+import { lexicalWeightOf, likenessOf, rankOf, relatednessOf, type ScoreParts } from './relatedness';
 import type { Settings } from './settings';
 import type { Space } from './space';
 import { DAY } from './story';
@@ -73,6 +73,12 @@ const isTopicWord = (space: Space, term: string): boolean =>
   !/\p{N}/u.test(term) &&
   frequencyOf(space.vocabulary, term) <= Math.max(2, TOPIC_WORD_SHARE * space.vocabulary.stories);
 
+/**
+ * Within a beat the closer story comes first, unless it is much older. Below the floor likeness is counted as
+ * it is, not spread: there most of it is chance. Less than this is nothing at all.
+ */
+const LEAST_LIKENESS = 0.01;
+
 /** Two rare words may agree by chance; with this share of the floor they seldom do. */
 const TOPIC_FLOOR = 0.1;
 
@@ -82,7 +88,8 @@ export const byTopic = (space: Space, settings: Settings): Step => ({
     (!!article.beat && article.beat === story.beat) ||
     (article.topics ?? []).some((topic) => story.topics?.includes(topic)) ||
     (relatedness >= TOPIC_FLOOR * settings.floor && haveTopicWordsInCommon(space, article, story)),
-  rank: newest,
+  rank: (_article, story, { relatedness }) =>
+    rankOf(Math.max(LEAST_LIKENESS, likenessOf(relatedness)), story.publishedAt, settings.halfLife),
 });
 
 export const byDate: Step = { rung: 'recent', eligible: () => true, rank: newest };

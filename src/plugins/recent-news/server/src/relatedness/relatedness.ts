@@ -41,6 +41,9 @@ export const sharpen = (similarity: number): number => {
   return square * square;
 };
 
+/** The likeness of two texts that a relatedness was made from. */
+export const likenessOf = (relatedness: number): number => Math.sqrt(Math.sqrt(relatedness));
+
 /** Relatedness of `story` to `article`, 0 to 1, from their texts alone. */
 export const relatednessOf = (
   space: Space,
