@@ -109,6 +109,17 @@ The county and two foundations share the cost.
 - Tickets stay free
 
 Source: Island Gazette
+
+Recent News
+
+Ferry adds a night crossing
+The last boat leaves the county pier at 23:40 from June.
+
+Two island schools share a head
+The council expects nine pupils fewer by autumn.
+
+Pier lamps go amber for the puffins
+Young birds lost their way in white light last summer.
 `;
 
 test('a bullet is moved by its handle, which is no part of the text', async () => {
@@ -220,6 +231,12 @@ test('a page is pasted, corrected and published', async () => {
   const { data } = await (await fetch(`${address}/api/articles/page/${slug}`)).json();
   assert.equal(data.title, `${pasted.text.title}, corrected`);
   assert.equal(data.sections.length, pasted.text.sections.length);
+  // What stood below the page is kept, as a person's.
+  assert.equal(data.relatedNews.length, 3);
+  for (const { headline, teaser } of data.relatedNews) {
+    assert.ok(input.includes(headline));
+    assert.ok(teaser && input.includes(teaser));
+  }
 });
 
 test('the preview follows what is typed, at two widths', async () => {

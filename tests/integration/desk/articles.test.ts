@@ -335,3 +335,36 @@ test('a pasted page is read, and nothing is stored', async () => {
   expect((await newsroom.admin('POST', '/desk/paste', { input: '' })).status).toBe(400);
   expect(await newsroom.sql('SELECT 1 FROM articles')).toHaveLength(before.length);
 });
+
+test('what stood below a pasted page stands below the article, as a person’s', async () => {
+  const { id } = await make('A pasted page with three stories below');
+  const put = (entries: object[]) =>
+    newsroom.admin('PUT', `/desk/articles/${id}/recent-news`, { entries });
+  const entries = [
+    { headline: 'Gulls nest in the old crane', teaser: 'Two pairs have come back.', url: '' },
+    { headline: 'The harbour in 1931', teaser: '', url: 'https://example.org/1931' },
+  ];
+  const { status, body } = await put(entries);
+  expect([status, body.data.version]).toEqual([200, 2]);
+  const stored = () =>
+    newsroom.sql<{ headline: string; teaser: string | null; url: string | null; origin: string }>(
+      `SELECT e.headline, e.teaser, e.url, e.origin FROM related_news e
+         JOIN related_news_article_lnk l ON l.related_news_id = e.id
+         JOIN articles a ON a.id = l.article_id
+        WHERE a.document_id = $1 AND a.published_at IS NULL ORDER BY e.position`,
+      [id],
+    );
+  expect(await stored()).toEqual([
+    { ...entries[0], url: null, origin: 'editor' },
+    { ...entries[1], teaser: null, origin: 'editor' },
+  ]);
+  const refused = await put([{ headline: '', teaser: '', url: '' }]);
+  expect([refused.status, refused.body.error.message]).toEqual([
+    400,
+    expect.stringContaining('relatedNews[0].headline'),
+  ]);
+  expect(await stored()).toHaveLength(2);
+  expect(
+    (await newsroom.admin('PUT', `/desk/articles/${createId()}/recent-news`, { entries })).status,
+  ).toBe(404);
+});

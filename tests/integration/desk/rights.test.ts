@@ -23,6 +23,7 @@ const FIELDS = [
   'coverCaption',
   'coverCredit',
   'sections',
+  'relatedNews',
 ];
 const on = (act: string, part: Partial<Permission> = {}): Permission => ({
   action: `plugin::content-manager.explorer.${act}`,
@@ -117,6 +118,12 @@ const ROUTES: [string, string, (id: string) => [string, unknown?], string[], num
     ['reader', 'writer', 'publisher'],
   ],
   ['leaving', 'DELETE', () => ['/desk/presence/a-tab-of-mine'], ['reader', 'writer', 'publisher']],
+  [
+    'what stands below',
+    'PUT',
+    (id) => [`/desk/articles/${id}/recent-news`, { entries: [] }],
+    ['writer', 'publisher'],
+  ],
   ['a paste', 'POST', () => ['/desk/paste', { input: 'Words' }], ['writer', 'publisher']],
   [
     'a preview',

@@ -140,6 +140,17 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
       }
     },
 
+    async takeNews(documentId, entries, userId) {
+      const relatedNews = entries.map(({ headline, teaser, url }) => ({
+        headline,
+        teaser: teaser || null,
+        url: url || null,
+      }));
+      const data = { relatedNews, ...(userId === null ? {} : { updatedBy: userId }) };
+      await documents().update({ documentId, data } as never);
+    },
+    newsField: 'relatedNews',
+
     changedFields,
     placeOfField,
     fields: DESK_FIELDS,

@@ -7,6 +7,7 @@ import type {
   DeskArticle,
   DeskChoice,
   DeskList,
+  DeskNews,
   DeskVersions,
   PastedPage,
 } from '../../server/src/contracts';
@@ -83,6 +84,15 @@ const api = adminApi
         transformResponse: dataOf<DeskArticle>,
         invalidatesTags: (answer, _error, { documentId }) => (answer ? ofDocument(documentId) : []),
       }),
+      deskTakeNews: build.mutation<DeskArticle, { documentId: string } & DeskNews>({
+        query: ({ documentId, entries }) => ({
+          url: `/${PLUGIN}/articles/${documentId}/recent-news`,
+          method: 'PUT',
+          data: { entries },
+        }),
+        transformResponse: dataOf<DeskArticle>,
+        invalidatesTags: (answer, _error, { documentId }) => (answer ? ofDocument(documentId) : []),
+      }),
       deskDelete: build.mutation<{ documentId: string }, string>({
         query: (documentId) => ({ url: `/${PLUGIN}/articles/${documentId}`, method: 'DELETE' }),
         transformResponse: dataOf<{ documentId: string }>,
@@ -150,6 +160,7 @@ export const {
   useDeskListQuery,
   useDeskArticleQuery,
   useDeskActMutation,
+  useDeskTakeNewsMutation,
   useDeskDeleteMutation,
   useLazyDeskChecklistQuery,
   useLazyDeskVersionsQuery,

@@ -14,3 +14,6 @@ export const MOST_PASTED = 2_000_000;
 
 /** Topics or authors of one article; more tells a reader nothing. */
 export const MOST_CHOSEN = 20;
+
+/** A page shows three stories below it; some show more, none shows this many. */
+export const MOST_NEWS = 50;

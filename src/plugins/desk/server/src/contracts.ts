@@ -163,11 +163,23 @@ export interface Checklist {
 export type CheckLevels = Record<Exclude<CheckRule, 'title' | 'heading' | 'other'>, CheckLevel>;
 export type CheckLevel = 'off' | 'warn' | 'block';
 
+/** An entry of Recent News in a person's words; no teaser and no address are ''. */
+export interface DeskNewsEntry {
+  headline: string;
+  teaser: string;
+  url: string;
+}
+
+/** PUT /desk/articles/:id/recent-news: what stands below the article, in place of what stood there. */
+export interface DeskNews {
+  entries: DeskNewsEntry[];
+}
+
 /** POST /desk/paste `{ input, format? }`: where the parts of a pasted page go. */
 export interface PastedPage {
   text: DeskText;
   /** Recent News entries that stood on the page. */
-  relatedNews: { headline: string; teaser: string; url: string }[];
+  relatedNews: DeskNewsEntry[];
   /** Site furniture that was left out on purpose. */
   leftOut: string[];
   /** Text that found no place; `line` counts from 1 in the input. */

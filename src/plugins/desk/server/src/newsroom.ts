@@ -3,6 +3,7 @@ import type {
   ChoiceKind,
   DeskChoice,
   DeskCover,
+  DeskNewsEntry,
   DeskStatus,
   DeskText,
   PastedPage,
@@ -82,6 +83,17 @@ export interface DeskNewsroom {
    * @throws errors.ValidationError that names each place as the Desk does (`sections[2].heading`)
    */
   save(documentId: string, request: SaveRequest): Promise<void>;
+  /**
+   * Makes these the Recent News of the draft, as a person's, in place of what stands there.
+   * @throws errors.ValidationError that names the entry
+   */
+  takeNews(
+    documentId: string,
+    entries: readonly DeskNewsEntry[],
+    userId: number | null,
+  ): Promise<void>;
+  /** The content type's field that holds them. */
+  newsField: string;
   /** Names of the content type's fields that differ between two texts; rights are given by field. */
   changedFields(before: DeskText, after: DeskText): string[];
   /** Which of the Desk's places a field of the content type is. */

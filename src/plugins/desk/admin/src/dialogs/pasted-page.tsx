@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Box, Button, Radio, Typography } from '@strapi/design-system';
-import type { DeskText, PastedPage } from '../../../server/src/contracts';
+import type { DeskNewsEntry, DeskText, PastedPage } from '../../../server/src/contracts';
 import { useText } from '../text';
 import { Frame } from './frame';
 import {
@@ -20,7 +20,8 @@ interface PastedPageDialogProps {
   /** As `DeskMay.readOnly`. */
   readOnly?: readonly string[];
   makeId: () => string;
-  onUse: (text: DeskText) => void;
+  /** With what stood below the page; nothing when it is added to another text. */
+  onUse: (text: DeskText, news: readonly DeskNewsEntry[]) => void;
   onClose: () => void;
 }
 
@@ -40,7 +41,8 @@ export const PastedPageDialog = ({
   const left = undecided(state);
   const kept = notTaken(state, mode);
   const { relatedNews, leftOut, problems } = page;
-  const use = (): void => onUse(applyPlacement(state, mode, makeId));
+  const taken = mode === 'replace' ? relatedNews : [];
+  const use = (): void => onUse(applyPlacement(state, mode, makeId), taken);
   return (
     <Frame
       title={text('dialogs.pasted.title')}
@@ -107,12 +109,16 @@ export const PastedPageDialog = ({
       {relatedNews.length > 0 && (
         <Box>
           <Typography fontWeight="bold" tag="h3">
-            {text('dialogs.pasted.newsNoted', { count: relatedNews.length })}
+            {text(taken.length > 0 ? 'dialogs.pasted.newsTaken' : 'dialogs.pasted.newsNoted', {
+              count: relatedNews.length,
+            })}
           </Typography>
           <ul>
             {relatedNews.map(({ headline }, i) => (
               <li key={i}>
-                <Typography textColor="neutral600">{headline}</Typography>
+                <Typography textColor={taken.length > 0 ? undefined : 'neutral600'}>
+                  {headline}
+                </Typography>
               </li>
             ))}
           </ul>

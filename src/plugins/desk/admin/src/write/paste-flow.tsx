@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { createId } from '@paralleldrive/cuid2';
-import type { DeskText, PastedPage } from '../../../server/src/contracts';
+import type { DeskNewsEntry, DeskText, PastedPage } from '../../../server/src/contracts';
 import { useDeskPasteMutation } from '../api';
 import { PasteInputDialog, type PasteInput } from '../dialogs/paste-input';
 import { PastedPageDialog } from '../dialogs/pasted-page';
@@ -11,7 +11,7 @@ interface PasteFlowProps {
   readOnly: readonly string[];
   /** What was pasted into the text itself; null asks for it. */
   clip: Clip | null;
-  onUse: (text: DeskText) => void;
+  onUse: (text: DeskText, news: readonly DeskNewsEntry[]) => void;
   onClose: () => void;
 }
 

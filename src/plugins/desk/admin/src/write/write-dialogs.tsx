@@ -1,4 +1,4 @@
-import type { DeskArticle, DeskText } from '../../../server/src/contracts';
+import type { DeskArticle, DeskNewsEntry, DeskText } from '../../../server/src/contracts';
 import type { Act } from '../api';
 import { ShortcutsSheet } from '../dialogs/shortcuts';
 import type { Clip } from '../editor/clipboard';
@@ -21,7 +21,7 @@ interface WriteDialogsProps {
   /** @returns the article after it, or null when it failed */
   act: (name: Act) => Promise<DeskArticle | null>;
   remove: () => Promise<void>;
-  onPasted: (text: DeskText) => void;
+  onPasted: (text: DeskText, news: readonly DeskNewsEntry[]) => void;
   onGo: (place: string) => void;
   /** Another text stands there now: it is opened anew. */
   onReload: () => void;

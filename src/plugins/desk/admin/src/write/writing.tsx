@@ -17,12 +17,12 @@ import { useText } from '../text';
 import type { Clip } from '../editor/clipboard';
 import { StatusLine } from '../saving/status-line';
 import { useSaving } from '../saving/use-saving';
-import { useDeskActMutation, useDeskDeleteMutation, type Act } from '../api';
 import { fetchArticle } from '../saving/transport';
 import { Conflicts } from './conflicts';
 import { Header, type MenuAct } from './header';
 import { Notices } from './notices';
 import { Side } from './side';
+import { useActs } from './use-acts';
 import { useShortcuts } from './use-shortcuts';
 import { useStable } from './use-stable';
 import { useWritten } from './use-written';
@@ -67,8 +67,6 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const [panel, setPanel] = useState('details');
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState<unknown>(null);
-  const [runAct, acting] = useDeskActMutation();
-  const [runDelete] = useDeskDeleteMutation();
 
   const saving = useSaving({
     article: opened,
@@ -146,33 +144,12 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     }, 60);
   };
 
-  const act = async (name: Act): Promise<DeskArticle | null> => {
-    setProblem(null);
-    try {
-      if (!(await autosave.flush())) throw new Error(text('write.notSavedYet'));
-      const done = await runAct({ documentId, act: name }).unwrap();
-      if (name !== 'duplicate') {
-        autosave.newer(done);
-        saving.setArticle(done);
-      }
-      return done;
-    } catch (error) {
-      setProblem(error);
-      return null;
-    }
-  };
-
-  const remove = async (): Promise<void> => {
-    setProblem(null);
-    try {
-      await runDelete(documentId).unwrap();
-      // Nothing of it is to be saved any more.
-      autosave.dispose();
-      navigate(PAGE);
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const { act, remove, takeNews, isBusy } = useActs({
+    documentId,
+    saving,
+    onProblem: setProblem,
+    onRemoved: () => navigate(PAGE),
+  });
 
   const menu = useStable((chosen: MenuAct): void => {
     setProblem(null);
@@ -217,12 +194,12 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   };
 
   return (
-    <Page.Main aria-busy={acting.isLoading}>
+    <Page.Main aria-busy={isBusy}>
       <Page.Title>{written.title || text('list.untitled')}</Page.Title>
       <Header
         article={article}
         others={others}
-        isBusy={acting.isLoading}
+        isBusy={isBusy}
         status={status}
         onPublish={publish}
         onMenu={menu}
@@ -282,13 +259,14 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
         flush={() => autosave.flush()}
         act={act}
         remove={remove}
-        onPasted={(next) => {
+        onPasted={(next, news) => {
           close();
           show(next);
           autosave.update(next);
           // One undo takes the whole page back.
           editor.current?.replace(bodyOf(next), { undoable: true });
           setTimeout(() => editor.current?.focus('title'), 60);
+          void takeNews(news);
         }}
         onGo={goTo}
         onReload={onReload}

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { forbidden } from '../forbidden';
 import { deskOf } from '../services/desk';
-import { newId, pasteBody, readRequest, saveBody } from '../validation/requests';
+import { newId, newsBody, pasteBody, readRequest, saveBody } from '../validation/requests';
 import { idOf, rightsOf, userIdOf, type Context } from './context';
 
 export default ({ strapi }: { strapi: Core.Strapi }) => ({
@@ -20,6 +20,18 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const data = await deskOf(strapi).save(
       idOf(ctx),
       request,
+      rightsOf(strapi, ctx),
+      userIdOf(ctx),
+    );
+    ctx.body = { data };
+  },
+
+  /** What stood below a pasted page stands below the article. */
+  async takeNews(ctx: Context): Promise<void> {
+    const { entries } = readRequest(newsBody, ctx.request.body);
+    const data = await deskOf(strapi).takeNews(
+      idOf(ctx),
+      entries,
       rightsOf(strapi, ctx),
       userIdOf(ctx),
     );

@@ -20,6 +20,7 @@ export default {
       route('GET', '/articles/:id', 'articles.findOne', 'read'),
       // Making is an update of nothing: which of the two rights it needs is known only inside.
       route('PUT', '/articles/:id', 'articles.save', 'read'),
+      route('PUT', '/articles/:id/recent-news', 'articles.takeNews', 'update'),
       route('DELETE', '/articles/:id', 'acts.remove', 'delete'),
       route('GET', '/articles/:id/blank', 'articles.blank', 'create'),
       route('GET', '/articles/:id/versions', 'articles.versions', 'read'),

@@ -8,6 +8,7 @@ import type {
   DeskArticle,
   DeskList,
   DeskMay,
+  DeskNewsEntry,
   DeskSave,
   DeskStatus,
   DeskText,
@@ -146,6 +147,19 @@ const assemble = (
         throw error;
       }
       return asAnswer(await opened(documentId), await own.may(documentId));
+    },
+
+    /** @throws a 403 when the user may not write the article's Recent News */
+    async takeNews(
+      documentId: string,
+      entries: readonly DeskNewsEntry[],
+      own: Rights,
+      userId: number | null,
+    ): Promise<DeskArticle> {
+      await opened(documentId);
+      await own.demand('update', documentId, [newsroom.newsField]);
+      await newsroom.takeNews(documentId, entries, userId);
+      return open(documentId, own);
     },
 
     async versions(documentId: string, own: Rights): Promise<DeskVersions> {

@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import { z } from 'zod';
 import { levelsSchema } from '../config';
-import { MOST_CHOSEN, MOST_PASTED, MOST_ROWS } from '../constants';
+import { MOST_CHOSEN, MOST_NEWS, MOST_PASTED, MOST_ROWS } from '../constants';
 import { idsOf, listOf } from '../ids';
 import { LIST_SORTS } from '../newsroom';
 
@@ -74,6 +74,10 @@ export const pasteBody = z.strictObject({
     .min(1, 'paste some text')
     .max(MOST_PASTED, `is longer than ${MOST_PASTED.toLocaleString('en')} letters; paste one page`),
   format: z.enum(['text', 'html', 'markdown']).optional(),
+});
+
+export const newsBody = z.strictObject({
+  entries: z.array(z.strictObject({ headline: text, teaser: text, url: text })).max(MOST_NEWS),
 });
 
 export const duplicateBody = z.strictObject({ title: z.string().max(200).optional() });
