@@ -1,4 +1,6 @@
 import { readEnvironment } from '../src/environment';
+import { refuseBody } from '../src/http/bodies';
+import { MOST_BYTES } from '../src/http/body-faults';
 import { CORS, POWERED_BY, QUERY, security } from '../src/http/headers';
 
 export default () => {
@@ -7,14 +9,19 @@ export default () => {
     'global::measured',
     'strapi::logger',
     'strapi::errors',
+    'global::callers-faults',
     { name: 'strapi::security', config: security(previewUrl) },
     { name: 'strapi::cors', config: CORS },
     { name: 'strapi::poweredBy', config: { poweredBy: POWERED_BY } },
     // Whoever finds its port shall find nothing there.
     ...(role === 'worker' ? ['global::worker-port'] : []),
     { name: 'strapi::query', config: QUERY },
-    // Room for the longest article the limits allow (50 sections of 50 bullets), and not much more.
-    { name: 'strapi::body', config: { jsonLimit: '5mb', formLimit: '5mb', textLimit: '5mb' } },
+    'global::bodies',
+    {
+      name: 'strapi::body',
+      // JSON is read already.
+      config: { json: false, formLimit: MOST_BYTES, textLimit: MOST_BYTES, onError: refuseBody },
+    },
     'global::well-formed',
     'global::database-away',
     'strapi::session',

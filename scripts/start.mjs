@@ -33,7 +33,12 @@ async function strapi() {
   const booted = await boot();
   await survive(booted);
   return {
-    listen: () => booted.listen(),
+    async listen() {
+      await booted.listen();
+      // Through the log, so that whoever asked for silence has it; a reader says so itself.
+      const { host, port, url } = booted.config.get('server');
+      booted.log.info(`The newsroom listens on ${host}, port ${port}, and is reached at ${url}.`);
+    },
     leave: () => leave(booted),
     close: () => close(booted),
   };

@@ -26,5 +26,11 @@ export const notFound = (message: string): HttpError => refusal(404, 'NotFoundEr
 export const gone = (message: string, details: object): HttpError =>
   refusal(410, 'GoneError', message, details);
 
+export const tooLarge = (message: string): HttpError =>
+  refusal(413, 'PayloadTooLargeError', message);
+
+export const unsupported = (message: string): HttpError =>
+  refusal(415, 'UnsupportedMediaTypeError', message);
+
 export const unavailable = (message: string): HttpError =>
   refusal(503, 'ServiceUnavailableError', message);

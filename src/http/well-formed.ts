@@ -1,9 +1,13 @@
 import type { Context, Next } from 'koa';
 import { isStorable } from '../api/article/text/text-rules';
 import { invalid } from './errors';
+import { unfitQuery } from './unfit-query';
 
 /** Articles nest five levels deep; Strapi's own checks recurse and end in a stack overflow at some thousands. */
 const DEEPEST = 50;
+
+/** `constructor`, `__proto__` …: Strapi looks keys up in plain objects, and takes these for fields it knows. */
+const isInherited = (key: string): boolean => key in Object.prototype;
 
 const UNSTORABLE = 'holds a null byte or half of a surrogate pair; remove that character';
 
@@ -26,11 +30,10 @@ export const findMalformed = (value: unknown): { place: string; message: string 
         return { place: place.split('.')[0]!, message: `is nested deeper than ${DEEPEST} levels` };
       for (const [key, inner] of Object.entries(current)) {
         if (!isStorable(key)) return { place, message: UNSTORABLE };
-        waiting.push({
-          value: inner,
-          place: item.place ? `${item.place}.${key}` : key,
-          depth: depth + 1,
-        });
+        const innerPlace = item.place ? `${item.place}.${key}` : key;
+        if (isInherited(key))
+          return { place: innerPlace, message: 'is a name that no field has; leave it out' };
+        waiting.push({ value: inner, place: innerPlace, depth: depth + 1 });
       }
     }
   }
@@ -78,27 +81,12 @@ const unfitValue = (error: unknown): string | null => {
     : null;
 };
 
-/** What Strapi's own checks of a query let through to a place where it breaks. */
-const unfitQuery = ({
-  _q: words,
-  sort,
-}: Record<string, unknown>): { place: string; message: string } | null => {
-  if (words !== undefined && typeof words !== 'string')
-    return { place: '_q', message: 'must be one text' };
-  const sorts = (Array.isArray(sort) ? sort : [sort]).flatMap((each) =>
-    typeof each === 'string' ? each.split(',') : [],
-  );
-  return sorts.every((each) => /^[^:]*(:(asc|desc)?)?$/i.test(each.trim()))
-    ? null
-    : { place: 'sort', message: 'must be a field, or a field with :asc or :desc behind it' };
-};
-
 /**
  * Null bytes and halves of surrogate pairs would end in a database error (a 500) or come back as
  * another character. They are refused for every door that is reached by HTTP.
  */
 export const wellFormed =
-  (log: { warn(message: string): void }) =>
+  (log: { http(message: string): void }) =>
   async (ctx: Context, next: Next): Promise<void> => {
     const problem =
       (isStorable(decoded(ctx.path)) ? null : { place: 'address', message: UNSTORABLE }) ??
@@ -118,7 +106,7 @@ export const wellFormed =
     } catch (error) {
       const problem = unfitValue(error);
       if (problem === null) throw error;
-      log.warn(`${ctx.method} ${ctx.path}: ${(error as Error).message}`);
+      log.http(`${ctx.method} ${ctx.path}: ${(error as Error).message}`);
       throw invalid(problem);
     }
   };

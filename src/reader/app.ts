@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import type { ReaderEnvironment } from '../environment';
 import { answerWhenAway } from '../http/answer-when-away';
+import { logBeside } from '../http/callers-faults';
 import { notFound } from '../http/errors';
 import { wellFormed } from '../http/well-formed';
 import type { Reading } from '../reading/reading';
@@ -54,7 +55,7 @@ export const readRouter = (
  */
 export const createApp = ({ environment, reading, permission, log, keep, measure }: Parts): Koa => {
   const app = new Koa({ proxy: environment.trustProxy });
-  app.on('error', (error: Error) => log.error(error.stack ?? error.message));
+  app.on('error', logBeside(log));
   readQueries(app);
   const away = answerWhenAway({ concerns: () => true, log });
   const router = readRouter(reading, [away, mayRead(permission)], keep);

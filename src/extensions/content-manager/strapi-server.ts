@@ -5,6 +5,7 @@ import { CHILD_TYPES } from '../../api/article/rules/children';
 import { ARTICLE } from '../../api/article/rules/types';
 import { inTransaction, type Transaction } from '../../api/article/sql';
 import { findChild } from '../../api/article/tree/children';
+import { notFound } from '../../http/errors';
 
 interface DocumentManager {
   publish(id: string, uid: string, options: object): Promise<unknown[] | undefined>;
@@ -12,6 +13,11 @@ interface DocumentManager {
   publishMany(uid: string, ids: string[], locale?: string): Promise<number>;
   unpublishMany(ids: string[], uid: string, options?: object): Promise<{ count: number }>;
   deleteMany(ids: string[], uid: string, options?: object): Promise<{ count: number }>;
+  findLocales(
+    ids: string | string[] | undefined,
+    uid: string,
+    options: { isPublished?: boolean },
+  ): Promise<unknown[]>;
   countDraftRelations(id: string, uid: string, locale?: string): Promise<DraftRelations>;
   countManyEntriesDraftRelations(ids: string[], uid: string, locale?: string): Promise<number>;
 }
@@ -23,6 +29,19 @@ interface DraftRelations {
 }
 
 type ServiceFactory = (context: { strapi: Core.Strapi }) => DocumentManager;
+
+const refuseUnknown = async (strapi: Core.Strapi, uid: string, ids: string[]): Promise<void> => {
+  const found = (await strapi.db.query(uid as typeof ARTICLE).findMany({
+    select: ['documentId'],
+    where: { documentId: { $in: ids } },
+  })) as { documentId: string }[];
+  const known = new Set(found.map(({ documentId }) => documentId));
+  const unknown = ids.find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw notFound(
+      `There is no ${strapi.getModel(uid as typeof ARTICLE).info.singularName} with the documentId "${unknown}".`,
+    );
+};
 
 /**
  * Strapi runs the parts of a bulk action at the same time on one connection, so they would take
@@ -55,6 +74,11 @@ const inTurn = (strapi: Core.Strapi, stock: DocumentManager): DocumentManager =>
 
   return {
     ...stock,
+    // Strapi's bulk unpublish takes an id that is nobody's for a document that is not published.
+    async findLocales(ids, uid, options) {
+      if (Array.isArray(ids) && options.isPublished) await refuseUnknown(strapi, uid, ids);
+      return stock.findLocales(ids, uid, options);
+    },
     // What hangs on an article goes live with it: the warning "publish without relations" would be false.
     countDraftRelations: (id, uid, locale) =>
       uid === ARTICLE || CHILD_TYPES[uid]

@@ -558,7 +558,8 @@ describe('export and import', () => {
     expect((await importer().batch(all)).outcomes).toEqual(['unchanged', 'unchanged', 'unchanged']);
     const [a] = all as [ArticleJson];
     expect((await importer().batch([{ ...a, lead: 'L.' }])).outcomes).toEqual(['updated']);
-    expect(await first.relink([{ ...a, relatedNews: [wordless('nowhere')] }])).toEqual(['nowhere']);
+    const lists = { relatedNews: [wordless('nowhere')], recentNews: a.recentNews };
+    expect(await first.relink([{ slug: a.slug!, ...lists, whole: null }])).toEqual(['nowhere']);
   });
 
   test('a live version of its own keeps the machine’s entries on both sides', async () => {

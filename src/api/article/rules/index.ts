@@ -3,6 +3,7 @@ import type { PageRefresh } from '../page/refresh';
 import type { Guards } from '../publication/guards';
 import { articleWrite } from './article-write';
 import { children } from './children';
+import { contentApiCalls } from './content-api-calls';
 import { oneAct } from './one-act';
 import { oneSnapshot } from './one-snapshot';
 import { outlineRead } from './outline-read';
@@ -12,6 +13,7 @@ import { site } from './site';
 
 /** The first stands outermost: the lock comes before every look, and the reading after every write. */
 export const useRules = (strapi: Core.Strapi, pages: PageRefresh, guards: Guards): void => {
+  strapi.documents.use(contentApiCalls(strapi));
   strapi.documents.use(oneSnapshot(strapi));
   strapi.documents.use(oneAct(strapi));
   strapi.documents.use(outlineRead(strapi));

@@ -1,9 +1,9 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { inTransaction } from '../sql';
 import { outlineOf } from '../outline/of-tree';
 import type { Outline } from '../outline/types';
 import { readOutlines } from '../tree/plans';
+import { refuseOutlineInQuery } from './outline-query';
 import {
   ARTICLE,
   BULLET,
@@ -30,33 +30,6 @@ const asksForOutline = ({ fields }: LooseParams): boolean => {
   return names.some((name) => name.trim() === 'outline' || name.trim() === '*');
 };
 
-const mentions = (value: unknown, key: string): boolean => {
-  if (Array.isArray(value)) return value.some((item) => mentions(item, key));
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([name, inner]) => name === key || mentions(inner, key));
-};
-
-const sortsBy = (sort: unknown, key: string): boolean =>
-  typeof sort === 'string'
-    ? sort.split(',').some((part) => part.trim().split(/[:.]/).includes(key))
-    : Array.isArray(sort)
-      ? sort.some((part) => sortsBy(part, key))
-      : mentions(sort, key);
-
-/** Without a stored value the database would answer a filter on it with an error, or with nothing. */
-const refuseOutlineInQuery = ({ filters, sort }: LooseParams): void => {
-  if (mentions(filters, 'outline')) {
-    throw new errors.ValidationError(
-      'filters.outline: the outline cannot be filtered by; filter by sections instead, such as filters[sections][heading][$contains]',
-    );
-  }
-  if (sortsBy(sort, 'outline')) {
-    throw new errors.ValidationError(
-      'sort: the outline cannot be sorted by; sort by title, firstPublishedAt or updatedAt',
-    );
-  }
-};
-
 /**
  * In the content API the outline shows sections and bullets, so it is there for those who may read
  * these. Calls from code and from the admin (which has permissions of its own) are not asked.
@@ -78,25 +51,50 @@ const rowsIn = (result: unknown): Row[] => {
   return 'entries' in result ? rowsIn(result.entries) : [result as Row];
 };
 
+interface Attribute {
+  type?: string;
+  target?: string;
+}
+
+/** The articles that were populated into `rows`, at any depth, of which the outline was asked for. */
+const articlesWithin = (strapi: Core.Strapi, uid: string, rows: readonly Row[]): Row[] => {
+  const { attributes } = strapi.getModel(uid as typeof ARTICLE);
+  return Object.entries(attributes as Record<string, Attribute>).flatMap(([name, attribute]) => {
+    const { type, target } = attribute;
+    if (type !== 'relation' || !target) return [];
+    const populated = rows
+      .flatMap((row) => (row as unknown as Record<string, unknown>)[name])
+      .filter((inner): inner is Row => typeof inner === 'object' && inner !== null);
+    if (populated.length === 0) return [];
+    const here = target === ARTICLE ? populated.filter((article) => 'outline' in article) : [];
+    return [...here, ...articlesWithin(strapi, target, populated)];
+  });
+};
+
 /** `outline` is never stored: every read of an article fills it from the tree as it is. */
 export const outlineRead: RuleFactory = (strapi) => async (context, next) => {
   if (!TREE.has(context.uid)) return next();
   const params = paramsOf(context);
   refuseOutlineInQuery(params);
-  if (context.uid !== ARTICLE || !(READS.has(context.action) || WRITES.has(context.action)))
-    return next();
-  if (!asksForOutline(params)) return next();
-  const allowed = await maySeeOutline(strapi);
+  if (!READS.has(context.action) && !WRITES.has(context.action)) return next();
+  const isAsked = context.uid === ARTICLE && asksForOutline(params);
+  const populates = params.populate != null && params.populate !== false;
+  if (!isAsked && !populates) return next();
 
   return inTransaction(strapi, async (trx) => {
     const result = await next();
-    const articles = rowsIn(result);
-    if (!allowed || context.action === 'unpublish') {
+    const found = rowsIn(result);
+    const articles = [
+      ...(isAsked ? found : []),
+      ...(populates ? articlesWithin(strapi, context.uid, found) : []),
+    ];
+    if (articles.length === 0) return result;
+    if (context.action === 'unpublish' || !(await maySeeOutline(strapi))) {
       for (const article of articles) delete article.outline;
       return result;
     }
     const unfilled = articles.filter(({ id, outline }) => Number.isInteger(id) && outline == null);
-    const ids = unfilled.map(({ id }) => id);
+    const ids = [...new Set(unfilled.map(({ id }) => id))];
     if (ids.length === 0) return result;
     const outlines = new Map(
       (await readOutlines(trx, ids)).map(({ id, sections }) => [id, sections]),

@@ -1,0 +1,4 @@
+import { readBodies } from '../http/bodies';
+
+/** Right in front of `strapi::body`. */
+export default readBodies;
