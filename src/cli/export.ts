@@ -10,6 +10,12 @@ export const addExport: AddCommand = (program, context, done) => {
   program
     .command('export')
     .description('writes every article as a line of JSON, in the order of their slugs')
+    .addHelpText(
+      'after',
+      `
+Of pictures it writes the records only. Their files are to be copied beside it: the folder
+public/uploads, or the bucket where the newsroom keeps them (S3).`,
+    )
     .option('-o, --out <file>', 'write to this file instead of standard output')
     .action(async ({ out }: { out?: string }) => {
       await withStrapi(context, async (strapi) => {

@@ -12,6 +12,8 @@ export interface Item {
   page: ParsedPage | null;
   /** Each keeps the article out. */
   errors: string[];
+  /** What was left out of it, for the report. */
+  notes: string[];
   /** Text without a place that was let through (`--keep-unplaced`). */
   kept: string[];
 }
@@ -20,13 +22,14 @@ export interface Item {
 export const readItem = (input: Input, keepUnplaced: boolean): Item => {
   if (input.kind === 'bad') {
     return {
-      place: input.file,
+      place: input.place,
       file: input.file,
       kind: 'bad',
       article: null,
       page: null,
       errors: [input.message],
       kept: [],
+      notes: [],
     };
   }
   if (input.kind === 'json') {
@@ -40,6 +43,7 @@ export const readItem = (input: Input, keepUnplaced: boolean): Item => {
       page: null,
       errors,
       kept: [],
+      notes: [],
     };
   }
   const page = parsePage(input.text, detectFormat(input.text, input.name));
@@ -56,6 +60,7 @@ export const readItem = (input: Input, keepUnplaced: boolean): Item => {
     page,
     errors: keepUnplaced ? errors : [...homeless, ...errors],
     kept: keepUnplaced ? homeless : [],
+    notes: (page.notes ?? []).map(({ line, message }) => `line ${line}: ${message}`),
   };
 };
 
@@ -93,6 +98,7 @@ export const dryLine = ({ file, article, page, errors }: Item): string => {
     newsletter: page?.newsletter ?? null,
     chrome: page?.chrome ?? [],
     unplaced: page?.unplaced ?? [],
+    ...(page?.notes && { notes: page.notes }),
     ...(page?.problems.length && { problems: page.problems }),
     ...(!page && errors.length && { errors }),
   });

@@ -1,14 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import streamArray from 'stream-json/streamers/stream-array.js';
+import { decode, encodingOf, HEAD_BYTES } from './decode';
+import { arrayItems, lineValues } from './json-values';
 
 /** Endings that a folder is searched for; a file named by the user may have any. */
 const PAGES = new Set(['.txt', '.text', '.html', '.htm', '.md', '.markdown']);
 const JSONS = new Set(['.json', '.jsonl', '.ndjson']);
+const HTMLS = new Set(['.html', '.htm']);
 
 /** Pages are pasted by people; what is larger is no page, and would be read into memory whole. */
 const LARGEST_PAGE = 5 * 1024 * 1024;
@@ -17,7 +16,7 @@ const LARGEST_PAGE = 5 * 1024 * 1024;
 export type Input =
   | { kind: 'page'; file: string; text: string; name: string | undefined }
   | { kind: 'json'; file: string; place: string; value: unknown }
-  | { kind: 'bad'; file: string; message: string };
+  | { kind: 'bad'; file: string; place: string; message: string };
 
 export interface SourceFile {
   /** As the user named it; `-` for standard input. */
@@ -25,6 +24,13 @@ export interface SourceFile {
   path: string;
   bytes: number;
 }
+
+const bad = (file: string, message: string, place = file): Input => ({
+  kind: 'bad',
+  file,
+  place,
+  message,
+});
 
 /**
  * The files that the given paths stand for, folders with all that is below them, in a fixed order.
@@ -35,11 +41,11 @@ export const findFiles = async (
   cwd: string,
 ): Promise<{ files: SourceFile[]; bad: Input[] }> => {
   const files: SourceFile[] = [];
-  const bad: Input[] = [];
+  const missing: Input[] = [];
   const visit = async (name: string, full: string, chosen: boolean): Promise<void> => {
     const info = await stat(full).catch(() => null);
     if (!info) {
-      bad.push({ kind: 'bad', file: name, message: 'there is no such file or folder' });
+      missing.push(bad(name, 'there is no such file or folder'));
     } else if (info.isDirectory()) {
       for (const entry of (await readdir(full)).sort()) {
         if (!entry.startsWith('.'))
@@ -53,7 +59,7 @@ export const findFiles = async (
     if (name === '-') files.push({ name: '-', path: '-', bytes: 0 });
     else await visit(name, path.resolve(cwd, name), true);
   }
-  return { files, bad };
+  return { files, bad: missing };
 };
 
 /** A README beside stories is for people, not a story. */
@@ -67,107 +73,78 @@ export const readInputs = async function* (
   file: SourceFile,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<Input> {
+  const stream = file.path === '-' ? null : createReadStream(file.path);
   try {
-    yield* file.path === '-' ? fromStandardInput() : fromFile(file, onBytes);
+    const source = counted(stream ?? process.stdin, onBytes);
+    yield* fromBytes(file.name, stream ? file.path : undefined, await peek(source));
   } catch (error) {
-    yield {
-      kind: 'bad',
-      file: file.name,
-      message: error instanceof Error ? error.message : String(error),
-    };
-  }
-};
-
-const fromStandardInput = async function* (): AsyncGenerator<Input> {
-  const all = await text(process.stdin);
-  if (/^\s*[[{]/.test(all))
-    yield* fromJson(
-      '-',
-      all.trimStart().startsWith('['),
-      () => Readable.from([all]),
-      () => Promise.resolve(all),
-    );
-  else yield { kind: 'page', file: '-', text: all, name: undefined };
-};
-
-const fromFile = async function* (
-  file: SourceFile,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Input> {
-  const start = await firstCharacter(file.path);
-  const extension = path.extname(file.path).toLowerCase();
-  if (JSONS.has(extension) || (!PAGES.has(extension) && (start === '[' || start === '{'))) {
-    const stream = () => {
-      const source = createReadStream(file.path);
-      source.on('data', (chunk) => onBytes(chunk.length));
-      return source;
-    };
-    yield* fromJson(file.name, start === '[', stream, () => text(createReadStream(file.path)));
-    return;
-  }
-  if (file.bytes > LARGEST_PAGE) {
-    throw new Error(
-      `is ${Math.ceil(file.bytes / 1024 / 1024)} MB; a page may have ${LARGEST_PAGE / 1024 / 1024} MB at most`,
-    );
-  }
-  const page = await text(createReadStream(file.path));
-  onBytes(file.bytes);
-  yield { kind: 'page', file: file.name, text: page, name: file.path };
-};
-
-const firstCharacter = async (file: string): Promise<string | undefined> => {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
-    return buffer
-      .toString('utf8', 0, bytesRead)
-      .replace(/^\uFEFF/, '')
-      .trimStart()[0];
+    yield bad(file.name, error instanceof Error ? error.message : String(error));
   } finally {
-    await handle.close();
+    stream?.destroy();
   }
 };
 
-const fromJson = async function* (
+const counted = async function* (
+  source: AsyncIterable<Buffer>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    onBytes(chunk.length);
+    yield chunk;
+  }
+};
+
+interface Peeked {
+  head: Buffer;
+  /** All bytes, the head's among them. */
+  all: AsyncIterable<Buffer>;
+}
+
+/** Waits for as much of a source as tells what it is. */
+const peek = async (source: AsyncGenerator<Buffer>): Promise<Peeked> => {
+  let head = Buffer.alloc(0);
+  let more = true;
+  while (more && head.length < HEAD_BYTES) {
+    const { value, done } = await source.next();
+    if (done) more = false;
+    else head = Buffer.concat([head, value]);
+  }
+  const all = async function* () {
+    yield head;
+    if (more) yield* source;
+  };
+  return { head, all: all() };
+};
+
+/** A link or a picture of Markdown and a shortcode begin with a bracket too, but no article is `[a…`. */
+const JSON_START = /^\s*(?:\{|\[(?!\s*[\p{L}!^]))/u;
+
+const fromBytes = async function* (
   file: string,
-  isArray: boolean,
-  stream: () => Readable,
-  whole: () => Promise<string>,
+  name: string | undefined,
+  { head, all }: Peeked,
 ): AsyncGenerator<Input> {
-  if (isArray) {
-    const items = stream().pipe(streamArray.withParserAsStream()) as AsyncIterable<{
-      key: number;
-      value: unknown;
-    }>;
-    for await (const { key, value } of items)
-      yield { kind: 'json', file, place: `${file}[${key}]`, value };
+  const extension = path.extname(name ?? '').toLowerCase();
+  const isHtml = HTMLS.has(extension) || /^\s*(?:<|Version:\d)/.test(head.toString('latin1'));
+  const encoding = encodingOf(head, isHtml && !JSONS.has(extension));
+  const start = new TextDecoder(encoding.name).decode(head);
+  const texts = decode(all, encoding);
+  if (JSONS.has(extension) || (!PAGES.has(extension) && JSON_START.test(start))) {
+    const isArray = start.trimStart().startsWith('[');
+    for await (const { place, ...read } of isArray ? arrayItems(texts) : lineValues(texts)) {
+      if ('value' in read) yield { kind: 'json', file, place: `${file}${place}`, ...read };
+      else yield bad(file, read.problem, `${file}${place}`);
+    }
     return;
   }
-  let line = 0;
-  for await (const row of createInterface({ input: stream(), crlfDelay: Infinity })) {
-    line += 1;
-    if (row.trim() === '') continue;
-    const value = parse(row);
-    if (value !== undefined) {
-      yield { kind: 'json', file, place: `${file}:${line}`, value };
-    } else if (line === 1) {
-      // Not one article a line, so perhaps one article over many lines.
-      yield { kind: 'json', file, place: file, value: JSON.parse(await whole()) as unknown };
-      return;
-    } else {
-      yield {
-        kind: 'bad',
-        file: `${file}:${line}`,
-        message: 'is no JSON; expected one article a line',
-      };
+  let text = '';
+  for await (const piece of texts) {
+    text += piece;
+    if (text.length > LARGEST_PAGE) {
+      throw new Error(
+        `is too large for a page, which may have ${LARGEST_PAGE / 1024 / 1024} million characters at most; articles in JSON may have any number`,
+      );
     }
   }
-};
-
-const parse = (row: string): unknown => {
-  try {
-    return JSON.parse(row) as unknown;
-  } catch {
-    return undefined;
-  }
+  yield { kind: 'page', file, text, name };
 };

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { ArticleJson } from '../api/article/transfer/article-json';
-import { createImporter, type Outcome } from '../api/article/transfer/import';
+import { createImporter, type Outcome, type Waiting } from '../api/article/transfer/import';
 import { slugOf } from '../api/article/transfer/import-content';
 import { withStrapi, type AddCommand } from './context';
 import { dryLine, readItem, type Item } from './import-item';
@@ -20,10 +20,16 @@ interface Options {
 
 type Counts = Record<Outcome | 'failed', number>;
 
-const report = (item: Pick<Item, 'place' | 'errors' | 'kept'>, progress: Progress): void => {
+const report = (
+  item: Pick<Item, 'place' | 'errors' | 'kept' | 'notes'>,
+  progress: Progress,
+): void => {
   for (const error of item.errors) progress.say(`${item.place}: ${error}`);
+  for (const note of item.notes) progress.say(`${item.place}: ${note}`);
   for (const kept of item.kept) progress.say(`${item.place}: kept out: ${kept}`);
 };
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 const summary = (counts: Counts, seconds: number): string => {
   const total = counts.created + counts.updated + counts.unchanged + counts.failed;
@@ -61,7 +67,7 @@ const dryRun = async (
       const { title, outline, relatedNews } = item.article;
       const bullets = outline.reduce((sum, section) => sum + section.bullets.length, 0);
       progress.print(
-        `${item.place}: "${title}": ${outline.length} sections, ${bullets} bullets, ${relatedNews.length} related`,
+        `${item.place}: "${title}": ${counted(outline.length, 'section')}, ${counted(bullets, 'bullet')}, ${relatedNews.length} related`,
       );
     }
   }
@@ -74,12 +80,19 @@ const importAll = async (
   options: Options,
   progress: Progress,
 ): Promise<number> => {
-  const importer = createImporter(strapi, options);
+  const warnings = new Map<ArticleJson, string[]>();
+  const importer = createImporter(strapi, {
+    ...options,
+    warn: (article, message) => warnings.set(article, [...(warnings.get(article) ?? []), message]),
+  });
   const counts: Counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
-  const waiting: ArticleJson[] = [];
+  const waiting: Waiting[] = [];
   const started = performance.now();
 
   const note = (item: Item, outcome: Outcome | Error): void => {
+    const warned = (item.article && warnings.get(item.article)) ?? [];
+    if (item.article) warnings.delete(item.article);
+    for (const warning of warned) progress.say(`${item.place}: ${warning}`);
     if (outcome instanceof Error) {
       counts.failed += 1;
       progress.say(`${item.place}: ${outcome.message}`);
@@ -95,6 +108,7 @@ const importAll = async (
           place: item.place,
           slug: item.article && slugOf(item.article),
           ...result,
+          ...(warned.length && { warnings: warned }),
         }),
       );
     }

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check';
 import { addExport } from './export';
@@ -10,6 +12,16 @@ import { addRelated } from './related';
 import { addTeasers } from './teasers';
 import type { CliContext } from './context';
 
+/** From the package that this was compiled in, or lies in as source. */
+const versionOf = (): string => {
+  for (let folder = __dirname; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, 'package.json');
+    if (existsSync(file))
+      return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    if (folder === path.dirname(folder)) return 'unknown';
+  }
+};
+
 /**
  * The `newsroom` command.
  * @param argv the words after the command's name
@@ -21,6 +33,7 @@ export const run = async (argv: string[], context: CliContext): Promise<number> 
     .description(
       'Works on the newsroom from the command line: the running one, or its database while it rests.',
     )
+    .version(versionOf(), '-V, --version', 'says which version of the newsroom this is')
     .exitOverride()
     .showHelpAfterError('(add --help to see what it takes)')
     .configureHelp({ sortSubcommands: true });

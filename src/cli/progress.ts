@@ -12,6 +12,16 @@ export interface Progress {
   stop(): void;
 }
 
+/** An estimate that cannot be made yet comes as a word (`NULL`, `INF`), and then none is shown. */
+export const left = (seconds: unknown): string => {
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return '';
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  const parts = hours
+    ? [`${hours} h`, `${minutes} min`]
+    : [...(minutes ? [`${minutes} min`] : []), `${seconds % 60} s`];
+  return ` · ${parts.join(' ')} left`;
+};
+
 /**
  * A bar on standard error while it is a terminal, else nothing but the lines.
  * @param total bytes to read; 0 when that is not known
@@ -20,7 +30,8 @@ export const startProgress = (total: number): Progress => {
   const bar =
     process.stderr.isTTY && total > 0
       ? new SingleBar({
-          format: '{bar} {percentage}% · {articles} articles · {eta_formatted} left',
+          format: '{bar} {percentage}% · {articles} articles{eta_formatted}',
+          formatTime: left,
           stream: process.stderr,
           hideCursor: true,
           clearOnComplete: true,

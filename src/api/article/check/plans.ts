@@ -1,16 +1,19 @@
 /** The questions that an audit asks the database, and how each fault is mended. */
 import { rows, type Transaction } from '../sql';
+import { childLabel, documentLabel, parentLabel, textOf, type ChildTable } from './labels';
 
 export interface Finding {
   /** Which rule is broken, as `check` prints it. */
   rule: string;
   /** What breaks it: a row, an article. */
   what: string;
+  /** All that a row says which `repair` deletes. */
+  deletes?: string;
 }
 
 export interface Question {
   rule: string;
-  /** Selects `what` (text), one row a fault. */
+  /** Selects `what` (text), one row a fault; and `deletes` where the repair deletes words. */
   find: string;
   /** Mends all faults that `find` finds; statements run in order. */
   repair: string[];
@@ -19,10 +22,10 @@ export interface Question {
 const side = (alias: string) => `(${alias}.published_at IS NOT NULL)`;
 
 interface Child {
-  table: string;
+  table: ChildTable;
   link: string;
   id: string;
-  parent: string;
+  parent: 'articles' | 'sections';
   parentId: string;
   order: string;
 }
@@ -63,7 +66,8 @@ const perChild = ({ table, link, id, parent, parentId, order }: Child): Question
     SELECT l.id, l.${id} AS child, l.${parentId} AS parent, l.${order} AS ord, c.position,
            row_number() OVER (PARTITION BY l.${parentId} ORDER BY l.${order}, c.position, l.${id})::integer AS place
       FROM ${link} l JOIN ${table} c ON c.id = l.${id}`;
-  const label = `'${table} row ' || c.id || ' (' || coalesce(c.document_id, 'no documentId') || ')'`;
+  const label = childLabel(table, 'c');
+  const lost = `${label} AS what, ${textOf(table, 'c')} AS deletes`;
   return [
     {
       rule: `${table}: a draft hangs on a draft, a published row on a published row`,
@@ -72,12 +76,12 @@ const perChild = ({ table, link, id, parent, parentId, order }: Child): Question
     },
     {
       rule: `${table}: each document has one row a side`,
-      find: `SELECT ${label} AS what ${doubled}`,
+      find: `SELECT ${lost} ${doubled}`,
       repair: [`DELETE FROM ${table} WHERE id IN (SELECT c.id ${doubled})`],
     },
     {
       rule: `${table}: each row has a parent (orphan)`,
-      find: `SELECT ${label} AS what ${orphan}`,
+      find: `SELECT ${lost} ${orphan}`,
       repair: [`DELETE FROM ${table} WHERE id IN (SELECT c.id ${orphan})`],
     },
     {
@@ -89,8 +93,8 @@ const perChild = ({ table, link, id, parent, parentId, order }: Child): Question
     },
     {
       rule: `${table}: positions count from 1, as the links do`,
-      find: `SELECT 'below ${parent} row ' || parent AS what FROM (${places}) n
-              WHERE n.position IS DISTINCT FROM n.place OR n.ord IS DISTINCT FROM n.place GROUP BY parent`,
+      find: `SELECT ${parentLabel(parent, 'n.parent')} AS what FROM (${places}) n
+              WHERE n.position IS DISTINCT FROM n.place OR n.ord IS DISTINCT FROM n.place GROUP BY n.parent`,
       repair: [
         `WITH n AS (${places}), linked AS (UPDATE ${link} l SET ${order} = n.place FROM n WHERE l.id = n.id AND l.${order} IS DISTINCT FROM n.place)
          UPDATE ${table} c SET position = n.place FROM n WHERE c.id = n.child AND c.position IS DISTINCT FROM n.place`,
@@ -110,47 +114,49 @@ const awakeInVain = `e.published_at IS NOT NULL AND e.target_document_id IS NOT 
 const asleepInVain = `e.asleep IS NOT NULL AND (e.published_at IS NULL OR e.target_document_id IS NULL OR ${liveTarget})`;
 /** Of an entry that has words in both places those that were last readable count. */
 const words = (column: string) => `coalesce(e.${column}, e.asleep->>'${column}')`;
+const entry = childLabel('related_news', 'e');
 const homeless = `articles l WHERE l.published_at IS NOT NULL AND NOT EXISTS (SELECT FROM articles d WHERE d.document_id = l.document_id AND d.published_at IS NULL)`;
 
 export const QUESTIONS: Question[] = [
   {
     rule: 'articles: each document has one row a side',
-    find: `SELECT 'article ' || document_id AS what FROM articles GROUP BY document_id, published_at IS NULL HAVING count(*) > 1`,
+    find: `SELECT ${documentLabel('a.document_id')} AS what FROM articles a GROUP BY document_id, published_at IS NULL HAVING count(*) > 1`,
     // Which of two is right cannot be known here.
     repair: [],
   },
   {
     rule: 'articles: what is live has a draft',
-    find: `SELECT 'article ' || document_id AS what FROM ${homeless}`,
+    find: `SELECT ${documentLabel('l.document_id')} AS what FROM ${homeless}`,
     repair: [],
   },
   {
     rule: 'articles: a slug belongs to one article',
-    find: `SELECT 'slug "' || slug || '"' AS what FROM articles WHERE slug IS NOT NULL GROUP BY slug HAVING count(DISTINCT document_id) > 1`,
+    find: `SELECT 'slug "' || slug || '" of ' || string_agg(DISTINCT document_id, ', ') AS what FROM articles
+            WHERE slug IS NOT NULL GROUP BY slug HAVING count(DISTINCT document_id) > 1`,
     repair: [],
   },
   // Before the positions are looked at: it leaves gaps in them.
   {
     rule: 'related_news: no entry leads to an article that is deleted',
-    find: `SELECT 'related_news row ' || e.id AS what FROM related_news e WHERE ${forlorn}`,
+    find: `SELECT ${entry} AS what, ${textOf('related_news', 'e')} AS deletes FROM related_news e WHERE ${forlorn}`,
     repair: [`DELETE FROM related_news e WHERE ${forlorn}`],
   },
   ...CHILDREN.flatMap(perChild),
   {
     rule: 'related_news: links to targets stay on their side',
-    find: `SELECT 'related_news row ' || e.id AS what FROM ${crossTarget}`,
+    find: `SELECT ${entry} AS what FROM ${crossTarget}`,
     repair: [`DELETE FROM related_news_target_lnk WHERE id IN (SELECT k.id FROM ${crossTarget})`],
   },
   {
     rule: 'related_news: a published entry is linked to its live target',
-    find: `SELECT 'related_news row ' || e.id AS what FROM ${lostTarget}`,
+    find: `SELECT ${entry} AS what FROM ${lostTarget}`,
     repair: [
       `INSERT INTO related_news_target_lnk (related_news_id, article_id) SELECT e.id, t.id FROM ${lostTarget}`,
     ],
   },
   {
     rule: 'related_news: a published entry whose target is not live is silent',
-    find: `SELECT 'related_news row ' || e.id AS what FROM related_news e WHERE ${awakeInVain}`,
+    find: `SELECT ${entry} AS what FROM related_news e WHERE ${awakeInVain}`,
     repair: [
       `UPDATE related_news e SET headline = NULL, teaser = NULL,
               asleep = jsonb_build_object('headline', ${words('headline')}, 'teaser', ${words('teaser')})
@@ -159,7 +165,7 @@ export const QUESTIONS: Question[] = [
   },
   {
     rule: 'related_news: all other entries have their words',
-    find: `SELECT 'related_news row ' || e.id AS what FROM related_news e WHERE ${asleepInVain}`,
+    find: `SELECT ${entry} AS what FROM related_news e WHERE ${asleepInVain}`,
     repair: [
       `UPDATE related_news e SET headline = ${words('headline')}, teaser = ${words('teaser')}, asleep = NULL
         WHERE ${asleepInVain}`,
@@ -168,7 +174,7 @@ export const QUESTIONS: Question[] = [
 ];
 
 export const ask = async (trx: Transaction, { rule, find }: Question): Promise<Finding[]> =>
-  (await rows<{ what: string }>(trx, find)).map(({ what }) => ({ rule, what }));
+  (await rows<{ what: string; deletes?: string }>(trx, find)).map((found) => ({ rule, ...found }));
 
 /** All documents that are live, or that readers are told are. */
 export const nextToCompare = async (

@@ -146,6 +146,6 @@ export const pastedOf = (page: ParsedPage): PastedPage => {
     })),
     leftOut: page.chrome,
     unplaced: page.unplaced,
-    problems: page.problems,
+    problems: [...page.problems, ...(page.notes ?? [])],
   };
 };

@@ -247,6 +247,8 @@ export const blocksFromHtml = (input: string): PageBlocks => {
   const { html, deepLine, unclosed } = limitDepth(body);
   const root = parser.parse(html);
   const facts = readFacts(root);
+  const copiedFrom = /^SourceURL:(\S+)$/mu.exec(CLIPBOARD_HEADER.exec(input)?.[0] ?? '')?.[1];
+  if (copiedFrom !== undefined && URL.canParse(copiedFrom)) facts.head.base ??= copiedFrom;
   const reader = new HtmlReader(facts, html.split(/\r\n?|\n/u).length);
   reader.readAll(root);
   const problems = reader.problems;

@@ -137,6 +137,8 @@ export class HtmlContexts {
       /^(?:javascript|data|vbscript):/iu.test(trimmed)
     )
       return null;
+    // Pages that say nothing of themselves stood on the web all the same.
+    if (trimmed.startsWith('//') && this.base === null) return `https:${trimmed}`;
     if (this.base === null || /^[a-z][a-z0-9+.-]*:/iu.test(trimmed)) return trimmed;
     return URL.canParse(trimmed, this.base) ? new URL(trimmed, this.base).href : trimmed;
   }

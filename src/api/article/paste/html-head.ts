@@ -96,8 +96,11 @@ export const readFacts = (root: Root): DocumentFacts => {
     head.title = textOf(titleElement) || null;
     head.titleLine = titleElement.position?.start.line ?? 1;
   }
-  const address = base ?? canonical ?? head.base;
-  head.base = address !== null && URL.canParse(address) ? address : null;
+  const own = [canonical, head.base].find((address) => address !== null && URL.canParse(address));
+  // A <base> may itself be relative to where the page stood.
+  const based =
+    base !== null && URL.canParse(base, own ?? undefined) ? new URL(base, own ?? undefined) : null;
+  head.base = based?.href ?? own ?? null;
   const titleHolders = new Set<Nodes>(holders ?? lastResort ?? []);
   return { head, titleHolders, titleElement, hasParagraphs, isDocs };
 };

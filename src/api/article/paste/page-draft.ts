@@ -1,3 +1,5 @@
+import { RELATED_FIELDS } from '../text/field-rules';
+import { textProblem } from '../text/text-rules';
 import type { Block, ParsedPage } from './types';
 
 /**
@@ -50,6 +52,24 @@ export class PageDraft {
 
   problem(line: number, message: string): void {
     this.page.problems.push({ line, message });
+  }
+
+  /**
+   * The address itself, or null where nobody could follow it from elsewhere: it is listed, and what it
+   * belongs to goes without.
+   */
+  followable(url: string | null, line: number, whose: string): string | null {
+    const fault = url === null ? null : textProblem('url', url, RELATED_FIELDS.url);
+    if (url === null || !fault) return url;
+    const why = /^[a-z][a-z0-9+.-]*:/iu.test(url)
+      ? `it ${fault.message}`
+      : 'it is relative, and the page does not say what its own address is';
+    this.chrome(url);
+    (this.page.notes ??= []).push({
+      line,
+      message: `${whose} goes without its address “${url}”: ${why}`,
+    });
+    return null;
   }
 
   /** Lists the addresses of a block's links, except those that found a field or show themselves. */

@@ -128,7 +128,7 @@ class Recogniser {
       (url !== null && article.sourceUrl !== null);
     if (taken) return this.draft.unplaced(block);
     article.sourceTitle ??= title;
-    article.sourceUrl ??= url;
+    article.sourceUrl ??= this.draft.followable(url, block.line, 'the source');
     this.waitingAddress = title !== null && article.sourceUrl === null;
     this.draft.leftLinks(block, url);
   }
@@ -142,7 +142,8 @@ class Recogniser {
     );
     const line = makeBlock({ ...block, text: rest, bold: 0, links });
     if (this.related.isOpen) return this.related.add(line);
-    this.draft.article.relatedNews.push({ headline: rest, teaser: null, url });
+    const followed = this.draft.followable(url, line.line, `“${rest}”`);
+    this.draft.article.relatedNews.push({ headline: rest, teaser: null, url: followed });
     this.draft.leftLinks(line, url);
   }
 

@@ -68,7 +68,8 @@ export class RelatedZone {
     for (const { headline, teaser, from, below, url: own } of entries) {
       const behind = this.onward.get(from) ?? (below && this.onward.get(below));
       const url = own ?? behind ?? null;
-      this.draft.article.relatedNews.push({ headline, teaser, url });
+      const followed = this.draft.followable(url, from.line, `“${headline}”`);
+      this.draft.article.relatedNews.push({ headline, teaser, url: followed });
       if (url !== null) used.add(url);
     }
     for (const block of left) this.draft.unplaced(block);

@@ -24,6 +24,8 @@ export interface ParsedPage {
   chrome: string[];
   /** Text that found no place. `line` is 1-based in the input. */
   unplaced: { line: number; text: string }[];
+  /** There only where something was left out that belongs to what was taken, and why. `line` is 1-based. */
+  notes?: { line: number; message: string }[];
   /** What could not be decided, quoted, with what would be right. `line` is 1-based. */
   problems: { line: number; message: string }[];
 }

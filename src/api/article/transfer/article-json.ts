@@ -4,6 +4,7 @@ import type { Outline, Problem } from '../outline/types';
 import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
 import { LIMITS } from '../limits';
 import { slugFromTitle } from '../slug';
+import { shapeProblems } from './shape-problems';
 
 /** A topic or an author, with what another newsroom needs to make it. */
 export interface NamedJson {
@@ -175,11 +176,6 @@ const Article = z.strictObject({
 
 type ParsedContent = Omit<z.infer<typeof Article>, 'slug' | 'firstPublishedAt' | 'status' | 'live'>;
 
-const place = (path: readonly PropertyKey[]): string =>
-  path
-    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${String(part)}`))
-    .join('');
-
 /** Texts are checked as a whole: an article that may not be saved is not half imported. */
 const readContent = (
   parsed: ParsedContent,
@@ -220,15 +216,9 @@ const withoutIds = (value: unknown): unknown => {
 export const readArticleJson = (
   value: unknown,
 ): { article: ArticleJson | null; problems: Problem[] } => {
-  const parsed = Article.safeParse(value);
+  const parsed = Article.safeParse(value, { reportInput: true });
   if (!parsed.success) {
-    return {
-      article: null,
-      problems: parsed.error.issues.map((issue) => ({
-        place: place(issue.path) || 'article',
-        message: issue.message,
-      })),
-    };
+    return { article: null, problems: shapeProblems(parsed.error) };
   }
   const { slug, firstPublishedAt, status, live, ...own } = parsed.data;
   const draft = readContent(own, '');

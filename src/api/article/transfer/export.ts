@@ -6,7 +6,7 @@ import { readCover } from './covers';
 import type { StoredEntry } from '../outline/diff';
 import { handOf, isKept } from '../outline/hand';
 import type { ArticleJson, ContentJson, EntryJson } from './article-json';
-import { exportRow, exportRows, type ExportRow } from './plans';
+import { exportRow, exportRows, type ExportRow, type ExportSides } from './plans';
 
 /** Some megabytes of text at a time, whatever the size of the archive. */
 const STEP = 200;
@@ -77,23 +77,12 @@ export const exportArticles = async function* (strapi: Core.Strapi): AsyncGenera
   }
 };
 
-/** What an article's draft says now, or null when there is no such article. */
-export const readContent = async (
+/** An article as an export would write it now, or null when there is no such article. */
+export const readArticle = async (
   trx: Transaction,
   documentId: string,
-): Promise<ContentJson | null> => {
-  const draft = await exportRow(trx, documentId);
-  if (!draft) return null;
-  const tree = (await readTrees(trx, [draft.id]))[0]!;
-  return content(
-    draft,
-    tree,
-    await slugsOf(trx, [
-      ...tree.related.flatMap(({ target }) => target ?? []),
-      ...(draft.rules?.hidden ?? []),
-    ]),
-  );
-};
+): Promise<ArticleJson | null> =>
+  (await articlesOf(trx, await exportRow(trx, documentId)))[0] ?? null;
 
 const slugsOf = async (
   trx: Transaction,
@@ -114,6 +103,11 @@ const readStep = async (
   after: string,
 ): Promise<{ articles: ArticleJson[]; last: string | null }> => {
   const found = await exportRows(trx, after, STEP);
+  const lastRow = found.length < STEP ? undefined : found.at(-1);
+  return { articles: await articlesOf(trx, found), last: lastRow?.draft.sortKey ?? null };
+};
+
+const articlesOf = async (trx: Transaction, found: ExportSides[]): Promise<ArticleJson[]> => {
   const ids = found.flatMap(({ draft, live }) => [draft.id, ...(live ? [live.id] : [])]);
   const trees = new Map((await readTrees(trx, ids)).map((tree) => [tree.id, tree]));
   const slugs = await slugsOf(trx, [
@@ -123,7 +117,7 @@ const readStep = async (
       ...(live?.rules?.hidden ?? []),
     ]),
   ]);
-  const articles = found.map(({ draft, live, modified }): ArticleJson => {
+  return found.map(({ draft, live, modified }): ArticleJson => {
     const shown = live && { slug: live.slug ?? '', ...content(live, trees.get(live.id)!, slugs) };
     return {
       slug: draft.slug,
@@ -133,6 +127,4 @@ const readStep = async (
       live: modified ? shown : null,
     };
   });
-  const lastRow = found.length < STEP ? undefined : found.at(-1);
-  return { articles, last: lastRow?.draft.sortKey ?? null };
 };

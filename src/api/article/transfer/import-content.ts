@@ -7,6 +7,7 @@ import { slugFromTitle } from '../slug';
 import type { Transaction } from '../sql';
 import { readTrees } from '../tree/plans';
 import type { ArticleJson, ContentJson, EntryJson } from './article-json';
+import type { ListsJson } from './import-data';
 import { findBySlugs } from './plans';
 
 export interface ImportOptions {
@@ -14,6 +15,8 @@ export interface ImportOptions {
   publish: boolean;
   /** Replace what people wrote since the last import. */
   overwrite: boolean;
+  /** Told what of an article was not taken although the rest of it was. */
+  warn?: (article: ArticleJson, message: string) => void;
 }
 
 /** The slug under which an article is looked for and made. */
@@ -124,7 +127,7 @@ export const wantedList = async (
 };
 
 /** Slugs of all articles that an input speaks of, in the draft's lists and in the live one's. */
-export const namedSlugs = ({ live, ...draft }: ArticleJson): string[] =>
+export const namedSlugs = ({ live, ...draft }: ListsJson & Pick<ArticleJson, 'live'>): string[] =>
   [draft, ...(live ? [live] : [])].flatMap(({ relatedNews, recentNews }) => [
     ...relatedNews.flatMap(({ target }) => target ?? []),
     ...(recentNews?.hidden ?? []),

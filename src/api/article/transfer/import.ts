@@ -1,37 +1,32 @@
 import type { Core } from '@strapi/strapi';
 import { lockArticles } from '../publication/locks';
 import { ARTICLE } from '../rules/types';
-import { inTransaction, type Transaction } from '../sql';
-import type { ArticleJson, ContentJson } from './article-json';
-import { findOrMakeCover } from './covers';
-import { readContent } from './export';
-import {
-  hashOf,
-  idsOf,
-  namedSlugs,
-  resolve,
-  slugOf,
-  wantedList,
-  wantsLive,
-  type ImportOptions,
-} from './import-content';
-import { insertMany } from './insert-many';
 import { isReserved } from '../slug';
-import { createNamed, namedIds } from './named';
+import { inTransaction } from '../sql';
+import type { ArticleJson } from './article-json';
+import { hashOf, idsOf, namedSlugs, slugOf, wantsLive, type ImportOptions } from './import-content';
+import { contentData, listsData, type ListsJson } from './import-data';
+import { recall, remember } from './import-memory';
+import { importOne, type Outcome } from './import-one';
+import { insertMany } from './insert-many';
+import { createNamed } from './named';
 import * as plans from './plans';
 
-export type Outcome = 'created' | 'updated' | 'unchanged';
+export type { Outcome } from './import-one';
 
-/** The input has changed, but so has the article, by somebody's hand. */
-export class EditedError extends Error {
-  constructor(slug: string, imported: boolean) {
-    const why = imported
-      ? 'was edited in the newsroom since it was imported'
-      : 'was written in the newsroom, not imported';
-    super(`the article "${slug}" ${why}; it is left as it is (--overwrite replaces its draft)`);
-    this.name = 'EditedError';
-  }
+/** As much of an article as is needed to write its lists again. */
+export interface Waiting extends ListsJson {
+  slug: string;
+  /** Where readers see something else than the draft says, both sides are written again. */
+  whole: ArticleJson | null;
 }
+
+const waitingOf = (article: ArticleJson): Waiting => ({
+  slug: slugOf(article),
+  relatedNews: article.relatedNews,
+  recentNews: article.recentNews,
+  whole: article.live && article,
+});
 
 /** Before that any plan is fast; from then on, each time the archive has grown so many times. */
 const FIRST_STATISTICS = 200;
@@ -40,66 +35,7 @@ const STATISTICS_GROWTH = 4;
 export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
   const documents = strapi.documents(ARTICLE);
 
-  const toData = async (trx: Transaction, content: ContentJson, known?: plans.KnownArticle) => {
-    const { cover, relatedNews, recentNews, topics, authors, ...fields } = content;
-    const hidden = recentNews?.hidden ?? [];
-    const ids = await idsOf(trx, [...relatedNews.flatMap(({ target }) => target ?? []), ...hidden]);
-    const wanted = resolve(relatedNews, ids);
-    return {
-      ...fields,
-      topics: await namedIds(trx, 'topics', topics),
-      authors: await namedIds(trx, 'authors', authors),
-      ...(cover && { cover: await findOrMakeCover(strapi, cover) }),
-      recentNewsRules: recentNews
-        ? { locked: recentNews.locked, hidden: hidden.flatMap((slug) => ids.get(slug) ?? []) }
-        : null,
-      relatedNews: known
-        ? await wantedList(trx, known.id, wanted, recentNews?.locked ?? false)
-        : wanted,
-    };
-  };
-
-  /** One article through the Document Service: events fire, and every rule is asked. */
-  const one = async (article: ArticleJson): Promise<Outcome> => {
-    await createNamed(strapi, [article]);
-    return inTransaction(strapi, async (trx) => {
-      const slug = slugOf(article);
-      const hash = hashOf(article, article.live);
-      const [known] = await plans.findBySlugs(trx, [slug]);
-      if (known) await lockArticles(trx, [known.documentId]);
-      const live = wantsLive(article, options);
-      const publishes = live && !(known?.everPublished && !known.live);
-      const current = known && (await readContent(trx, known.documentId));
-      const currentHash = current && hashOf(current);
-      if (known && (known.importHash === hash || currentHash === hash)) {
-        if (known.importHash !== hash) await plans.setImportHash(trx, known.documentId, hash);
-        if (!publishes || known.live) return 'unchanged';
-        await documents.publish({ documentId: known.documentId });
-        return 'updated';
-      }
-      if (known && currentHash !== known.importHash && !options.overwrite)
-        throw new EditedError(slug, known.importHash !== null);
-      const shown = article.live ?? null;
-      const first = await toData(trx, shown ?? article, known);
-      const dated =
-        article.firstPublishedAt !== null && !known?.everPublished
-          ? { firstPublishedAt: article.firstPublishedAt }
-          : {};
-      const data = { ...first, ...dated, slug: shown?.slug ?? slug };
-      // The data's shape was checked by `readArticleJson` and is again by the rules.
-      const written = known
-        ? await documents.update({ documentId: known.documentId, data: data as never })
-        : await documents.create({ data: data as never });
-      const documentId = written!.documentId;
-      if (publishes) await documents.publish({ documentId });
-      if (shown) {
-        const { coverAlt, ...draft } = await toData(trx, article, known);
-        await documents.update({ documentId, data: { ...draft, coverAlt, slug } as never });
-      }
-      await plans.setImportHash(trx, documentId, hash);
-      return known ? 'updated' : 'created';
-    });
-  };
+  const one = (article: ArticleJson): Promise<Outcome> => importOne(strapi, article, options);
 
   let made = 0;
   let nextStatistics = FIRST_STATISTICS;
@@ -119,7 +55,7 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
      */
     async batch(
       articles: readonly ArticleJson[],
-    ): Promise<{ outcomes: (Outcome | Error)[]; waiting: ArticleJson[] }> {
+    ): Promise<{ outcomes: (Outcome | Error)[]; waiting: Waiting[] }> {
       const { fresh, same, targets } = await inTransaction(strapi, async (trx) => {
         const slugs = articles.map(slugOf);
         const known = new Map((await plans.findBySlugs(trx, slugs)).map((row) => [row.slug, row]));
@@ -140,14 +76,26 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
         };
         const isSame = (article: ArticleJson) => {
           const row = known.get(slugOf(article));
-          return (
-            row?.importHash === hashOf(article, article.live) &&
-            (row.everPublished || !wantsLive(article, options))
-          );
+          if (!row || recall(row.importHash)?.hash !== hashOf(article, article.live)) return false;
+          const { firstPublishedAt: given } = article;
+          if (given !== null && row.firstPublishedAt?.getTime() !== Date.parse(given)) return false;
+          if (!wantsLive(article, options)) return true;
+          return row.everPublished && !(row.modified && !article.live);
         };
+        const same = articles.filter(isSame);
+        // Those of earlier versions learn which date they were given, now that it is known.
+        await plans.setImportHashes(
+          trx,
+          same.flatMap(({ slug, title, firstPublishedAt: date }) => {
+            const row = known.get(slugOf({ slug, title }))!;
+            const memory = recall(row.importHash)!;
+            if (memory.date !== undefined || date === null) return [];
+            return { documentId: row.documentId, hash: remember({ ...memory, date }) };
+          }),
+        );
         return {
           fresh: articles.filter(isFresh),
-          same: articles.filter(isSame),
+          same,
           targets: await idsOf(trx, articles.flatMap(namedSlugs)),
         };
       });
@@ -186,42 +134,37 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
           !(outcomes.get(article) instanceof Error) &&
           outcomes.get(article) !== 'unchanged',
       );
-      return { outcomes: articles.map((article) => outcomes.get(article)!), waiting };
+      return {
+        outcomes: articles.map((article) => outcomes.get(article)!),
+        waiting: waiting.map(waitingOf),
+      };
     },
 
     /**
      * Writes the Recent News of articles again whose targets came after them.
      * @returns the slugs that still point nowhere
      */
-    async relink(articles: readonly ArticleJson[]): Promise<string[]> {
+    async relink(articles: readonly Waiting[]): Promise<string[]> {
       const missing = new Set<string>();
-      for (const article of articles) {
+      for (const { slug, whole, ...lists } of articles) {
         await inTransaction(strapi, async (trx) => {
-          const [known] = await plans.findBySlugs(trx, [slugOf(article)]);
+          const [known] = await plans.findBySlugs(trx, [slug]);
           if (!known) return;
-          const named = namedSlugs(article);
+          const named = namedSlugs(whole ?? { ...lists, live: null });
           const ids = await idsOf(trx, named);
-          for (const slug of named) if (!ids.has(slug)) missing.add(slug);
-          if (article.live) {
+          for (const name of named) if (!ids.has(name)) missing.add(name);
+          const { documentId } = known;
+          const write = (data: object) => documents.update({ documentId, data: data as never });
+          if (whole?.live) {
             // The live side is written and published first, then the draft gets its own text back.
-            await lockArticles(trx, [known.documentId]);
-            const shown = await toData(trx, article.live, known);
-            await documents.update({
-              documentId: known.documentId,
-              data: { ...shown, slug: article.live.slug } as never,
-            });
-            await documents.publish({ documentId: known.documentId });
-            await documents.update({
-              documentId: known.documentId,
-              data: { ...(await toData(trx, article, known)), slug: slugOf(article) } as never,
-            });
+            await lockArticles(trx, [documentId]);
+            const shown = await contentData(strapi, trx, whole.live, known);
+            await write({ ...shown, slug: whole.live.slug });
+            await documents.publish({ documentId });
+            await write({ ...(await contentData(strapi, trx, whole, known)), slug });
           } else {
-            const { relatedNews, recentNewsRules } = await toData(trx, article, known);
-            await documents.update({
-              documentId: known.documentId,
-              data: { relatedNews, recentNewsRules } as never,
-            });
-            if (known.live) await documents.publish({ documentId: known.documentId });
+            await write(await listsData(trx, lists, known));
+            if (known.live) await documents.publish({ documentId });
           }
         });
       }

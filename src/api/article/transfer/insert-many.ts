@@ -12,6 +12,7 @@ import * as tree from '../tree/plans';
 import type { Rooted } from '../tree/side';
 import type { ArticleJson } from './article-json';
 import { hashOf, resolve, slugOf, wantsLive, type ImportOptions } from './import-content';
+import { remember } from './import-memory';
 import { linkNamed } from './named';
 import * as plans from './plans';
 
@@ -49,7 +50,10 @@ export const insertMany = async (
       ...article,
       documentId,
       slug,
-      importHash: hashOf(article, article.live),
+      importHash: remember({
+        hash: hashOf(article, article.live),
+        date: article.firstPublishedAt,
+      }),
       firstPublishedAt:
         article.firstPublishedAt === null ? null : new Date(article.firstPublishedAt),
     })),

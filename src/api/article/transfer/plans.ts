@@ -55,13 +55,24 @@ export const exportRows = async (
   trx: Transaction,
   after: string,
   limit: number,
-): Promise<{ draft: ExportRow; live: ExportRow | null; modified: boolean }[]> => {
+): Promise<ExportSides[]> => {
   const drafts = await rows<ExportRow>(
     trx,
     `SELECT * FROM (SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NULL) a
       WHERE "sortKey" COLLATE "C" > ? ORDER BY "sortKey" COLLATE "C" LIMIT ?`,
     [after, limit],
   );
+  return withLive(trx, drafts);
+};
+
+/** An article's draft, what is live of it, and whether the two differ for readers. */
+export interface ExportSides {
+  draft: ExportRow;
+  live: ExportRow | null;
+  modified: boolean;
+}
+
+const withLive = async (trx: Transaction, drafts: ExportRow[]): Promise<ExportSides[]> => {
   const lives = await rows<ExportRow>(
     trx,
     `SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NOT NULL AND a.document_id = ANY(?)`,
@@ -78,17 +89,15 @@ export const exportRows = async (
   });
 };
 
-export const exportRow = async (
-  trx: Transaction,
-  documentId: string,
-): Promise<ExportRow | undefined> =>
-  (
+export const exportRow = async (trx: Transaction, documentId: string): Promise<ExportSides[]> =>
+  withLive(
+    trx,
     await rows<ExportRow>(
       trx,
       `SELECT ${CONTENT} FROM articles a WHERE a.published_at IS NULL AND a.document_id = ?`,
       [documentId],
-    )
-  )[0];
+    ),
+  );
 
 /** An article row to be made in bulk. Dates are bound apart, as the driver writes Strapi's. */
 export interface NewRow {
@@ -163,7 +172,10 @@ export interface KnownArticle {
   id: number;
   slug: string;
   importHash: string | null;
+  firstPublishedAt: Date | null;
   live: boolean;
+  /** Readers see something else than the draft says. */
+  modified: boolean;
   everPublished: boolean;
 }
 
@@ -171,7 +183,10 @@ export const findBySlugs = (trx: Transaction, slugs: readonly string[]): Promise
   rows(
     trx,
     `SELECT a.document_id AS "documentId", a.id, a.slug, a.import_hash AS "importHash",
+            a.first_published_at AS "firstPublishedAt",
             EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL) AS live,
+            EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL
+                       AND l.updated_at IS DISTINCT FROM a.updated_at) AS modified,
             EXISTS (SELECT FROM page_changes c WHERE c.document_id = a.document_id) AS "everPublished"
        FROM articles a WHERE a.slug = ANY(?) AND a.published_at IS NULL`,
     [slugs],
@@ -191,14 +206,22 @@ export const slugsHeldLive = async (
     )
   ).map(({ slug }) => slug);
 
-/** Remembers what an article was imported from, on both sides, without calling it an edit. */
-export const setImportHash = async (
+/** Remembers what articles were imported from, on both sides, without calling it an edit. */
+export const setImportHashes = async (
   trx: Transaction,
-  documentId: string,
-  hash: string,
+  memories: readonly { documentId: string; hash: string }[],
 ): Promise<void> => {
-  await rows(trx, `UPDATE articles SET import_hash = ? WHERE document_id = ?`, [hash, documentId]);
+  if (memories.length === 0) return;
+  await rows(
+    trx,
+    `UPDATE articles a SET import_hash = w.hash
+       FROM json_to_recordset(?::json) AS w("documentId" text, hash text) WHERE a.document_id = w."documentId"`,
+    [JSON.stringify(memories)],
+  );
 };
+
+export const setImportHash = (trx: Transaction, documentId: string, hash: string): Promise<void> =>
+  setImportHashes(trx, [{ documentId, hash }]);
 
 /**
  * Tells the planner how large the tables have become. On tables that were empty a minute ago it
