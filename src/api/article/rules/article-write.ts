@@ -179,7 +179,7 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
       if (!('recentNewsRules' in data)) await hideFromDraft(trx, written.documentId, taken);
     }
     if (sections === 'reordered' || entries === 'reordered')
-      await settleOrder(trx, written.id, now);
+      await settleOrder(trx, [written.id], now);
     if (entries === 'reordered')
       await pinReordered(
         trx,

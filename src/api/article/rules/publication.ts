@@ -14,7 +14,7 @@ import { inTransaction, type Transaction } from '../sql';
 import { ARTICLE_FIELDS, fieldProblems } from '../text/field-rules';
 import { copiedColumns } from '../tree/columns';
 import { duplicateTree } from '../tree/duplicate';
-import { settleOrder } from '../tree/order';
+import { settleEntries } from '../tree/order';
 import * as entries from '../tree/entries';
 import * as tree from '../tree/plans';
 import {
@@ -111,7 +111,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh, guards: Gua
     const shortened = await entries.dropEntriesTo(trx, documentId);
     // One instant for both sides: the badge compares the two rows' updated_at.
     const now = new Date();
-    for (const root of shortened) await settleOrder(trx, root, now);
+    await settleEntries(trx, shortened, now);
     await tree.deleteTrees(trx, [documentId], 'draft');
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();

@@ -61,14 +61,17 @@ export const linkPublishedTargets = async (
 ): Promise<void> => {
   await rows(
     trx,
-    `WITH concerned AS (
+    // Two questions, not one with OR: that reads all entries of the newsroom (0.6 s at 600,000).
+    `WITH wanted AS (
+       SELECT id FROM related_news WHERE target_document_id = ANY(?)
+        UNION
+       SELECT l.related_news_id FROM related_news_article_lnk l
+         JOIN articles a ON a.id = l.article_id WHERE a.document_id = ANY(?)),
+     concerned AS (
        SELECT e.id, e.asleep, t.id AS article_id
-         FROM related_news e
+         FROM wanted JOIN related_news e ON e.id = wanted.id
          JOIN articles t ON t.document_id = e.target_document_id AND t.${ON.published}
-        WHERE e.${ON.published}
-          AND (e.target_document_id = ANY(?) OR e.id IN (
-            SELECT l.related_news_id FROM related_news_article_lnk l
-              JOIN articles a ON a.id = l.article_id WHERE a.document_id = ANY(?)))),
+        WHERE e.${ON.published}),
      woken AS (
        UPDATE related_news e
           SET headline = c.asleep->>'headline', teaser = c.asleep->>'teaser', asleep = NULL
@@ -212,10 +215,10 @@ export const dropEntriesTo = async (trx: Transaction, target: string): Promise<n
     await rows<{ article_id: number }>(
       trx,
       `WITH doomed AS (
-         SELECT e.id FROM related_news e
-          WHERE e.target_document_id = ? OR EXISTS (
-            SELECT FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
-             WHERE k.related_news_id = e.id AND t.document_id = ?)),
+         SELECT id FROM related_news WHERE target_document_id = ?
+          UNION
+         SELECT k.related_news_id FROM related_news_target_lnk k
+           JOIN articles t ON t.id = k.article_id WHERE t.document_id = ?),
        gone AS (DELETE FROM related_news WHERE id IN (SELECT id FROM doomed))
        SELECT DISTINCT l.article_id FROM related_news_article_lnk l
          JOIN articles a ON a.id = l.article_id AND a.document_id <> ?

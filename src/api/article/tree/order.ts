@@ -1,68 +1,5 @@
 import { rows, type Transaction } from '../sql';
 
-/**
- * Numbers the sections and entries of an article row from 1 in the order of their links, after
- * Strapi reordered these (it leaves gaps and fractions). `position` and the link's order agree then.
- */
-export const settleOrder = async (trx: Transaction, rootId: number, now: Date): Promise<void> => {
-  await numberFrom(
-    trx,
-    'sections_article_lnk',
-    'section_id',
-    'article_id',
-    'section_ord',
-    'sections',
-    rootId,
-    now,
-  );
-  await numberFrom(
-    trx,
-    'related_news_article_lnk',
-    'related_news_id',
-    'article_id',
-    'related_news_ord',
-    'related_news',
-    rootId,
-    now,
-  );
-};
-
-/** The same for the bullets of a section row. */
-export const settleBulletOrder = (trx: Transaction, sectionId: number, now: Date): Promise<void> =>
-  numberFrom(
-    trx,
-    'bullets_section_lnk',
-    'bullet_id',
-    'section_id',
-    'bullet_ord',
-    'bullets',
-    sectionId,
-    now,
-  );
-
-const numberFrom = async (
-  trx: Transaction,
-  link: string,
-  childId: string,
-  parentId: string,
-  order: string,
-  child: string,
-  parent: number,
-  now: Date,
-): Promise<void> => {
-  await rows(
-    trx,
-    `WITH numbered AS (
-       SELECT l.id, l.${childId} AS child_id,
-              row_number() OVER (ORDER BY l.${order}, c.position, l.${childId})::integer AS place
-         FROM ${link} l JOIN ${child} c ON c.id = l.${childId} WHERE l.${parentId} = ?),
-     linked AS (UPDATE ${link} l SET ${order} = n.place FROM numbered n WHERE l.id = n.id AND l.${order} IS DISTINCT FROM n.place)
-     UPDATE ${child} c SET position = n.place, updated_at = ?
-       FROM numbered n WHERE c.id = n.child_id AND c.position IS DISTINCT FROM n.place`,
-    [parent, now],
-  );
-};
-
 /** What can be moved among its siblings on its own, and how it hangs on its parent. */
 const SIBLINGS = {
   sections: {
@@ -86,6 +23,55 @@ const SIBLINGS = {
 } as const;
 
 export type Table = keyof typeof SIBLINGS;
+
+/**
+ * Numbers children from 1 in the order of their links, after Strapi reordered these (it leaves gaps and
+ * fractions), or after some went. `position` and the link's order agree then.
+ */
+const numberFrom = async (
+  trx: Transaction,
+  table: Table,
+  parents: readonly number[],
+  now: Date,
+): Promise<void> => {
+  const { link, childId, parentId, order } = SIBLINGS[table];
+  await rows(
+    trx,
+    `WITH numbered AS (
+       SELECT l.id, l.${childId} AS child_id,
+              row_number() OVER (PARTITION BY l.${parentId}
+                                 ORDER BY l.${order}, c.position, l.${childId})::integer AS place
+         FROM ${link} l JOIN ${table} c ON c.id = l.${childId} WHERE l.${parentId} = ANY(?)),
+     linked AS (UPDATE ${link} l SET ${order} = n.place FROM numbered n WHERE l.id = n.id AND l.${order} IS DISTINCT FROM n.place)
+     UPDATE ${table} c SET position = n.place, updated_at = ?
+       FROM numbered n WHERE c.id = n.child_id AND c.position IS DISTINCT FROM n.place`,
+    [parents, now],
+  );
+};
+
+/** Numbers the sections and entries of article rows. */
+export const settleOrder = async (
+  trx: Transaction,
+  rootIds: readonly number[],
+  now: Date,
+): Promise<void> => {
+  if (rootIds.length === 0) return;
+  await numberFrom(trx, 'sections', rootIds, now);
+  await settleEntries(trx, rootIds, now);
+};
+
+/** Numbers the Recent News entries of article rows. */
+export const settleEntries = async (
+  trx: Transaction,
+  rootIds: readonly number[],
+  now: Date,
+): Promise<void> => {
+  if (rootIds.length > 0) await numberFrom(trx, 'related_news', rootIds, now);
+};
+
+/** Numbers the bullets of a section row. */
+export const settleBulletOrder = (trx: Transaction, sectionId: number, now: Date): Promise<void> =>
+  numberFrom(trx, 'bullets', [sectionId], now);
 
 /**
  * Puts a child at a place among its siblings and numbers them all from 1.
@@ -112,5 +98,5 @@ export const placeAmongSiblings = async (
       [parent, child, place, parent, child],
     );
   }
-  await numberFrom(trx, link, childId, parentId, order, table, parent, now);
+  await numberFrom(trx, table, [parent], now);
 };
