@@ -53,7 +53,7 @@ function renamed(column) {
   return `o.${column} || 'c' || k`;
 }
 function readdressed() {
-  return `o.slug || '-' || k`;
+  return `o.slug || '-copy-' || k`;
 }
 
 /**
