@@ -1,5 +1,12 @@
 import { LISTS_PER_TRANSACTION } from '../../constants';
-import { assemble, readTheSame, sameList, withWords, type Proposal, type Words } from '../../lists/assemble';
+import {
+  assemble,
+  readTheSame,
+  sameList,
+  withWords,
+  type Proposal,
+  type Words,
+} from '../../lists/assemble';
 import { isKept, type ListEntry, type ListRules } from '../../lists/types';
 import type { ListWrite, ReadNewsroom, Side, StoredList, StorySource } from '../../newsroom';
 import type { FullSettings } from '../../config';
