@@ -8,8 +8,10 @@ import { home, root } from './paths.mjs';
 import { main } from './progress.mjs';
 import { isStopping, onStop } from './signals.mjs';
 
-/** A server waits for its database half of the time: two files at once keep two processors busy. */
+/** Two processors; what only reckons keeps one busy. */
 const TWO = '--maxWorkers=2';
+/** A server waits for its database, and tests for one another's processes: three files at once keep two processors busy. */
+const THREE = '--maxWorkers=3';
 
 await main(async () => {
   await ensureInstalled();
@@ -24,7 +26,7 @@ await main(async () => {
         ? [given.some((arg) => arg.startsWith('--maxWorkers')) ? given : [...given, '--runInBand']]
         : [
             ['--selectProjects=unit', TWO],
-            ['--selectProjects=integration', TWO],
+            ['--selectProjects=integration', THREE],
             ['--selectProjects=alone', '--runInBand'],
           ];
     let status = 0;

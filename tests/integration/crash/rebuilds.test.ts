@@ -9,8 +9,8 @@ import { Colleague } from '../property/processes';
 import { accepts, Receiver, until, type Change } from '../rebuilds/receiver';
 import { size } from '../size';
 
-const ACTS = size('REBUILD_ACTS', 40, 200);
-const BURST = size('REBUILD_BURST', 60, 200);
+const ACTS = size('REBUILD_ACTS', 24, 200);
+const BURST = size('REBUILD_BURST', 30, 200);
 const KILLS = size('REBUILD_KILLS', 2, 5);
 const ARTICLE = 'api::article.article';
 jest.setTimeout(600_000);

@@ -1,12 +1,14 @@
 /**
  * Random sequences of everything that can be done to a newsroom, through every door, against a model
- * in memory; the whole database is audited after every single act.
+ * in memory; the whole database is audited after every single act, by an audit that knows nothing of the
+ * product's own, and by `newsroom check` at the end of each sequence.
  *
  * Ends after 40 seconds, so that a slow machine does fewer sequences rather than take longer.
  * PROPERTY_RUNS sets the number of sequences (of up to 30 acts each) and lifts that limit;
  * PROPERTY_SEED repeats a run, PROPERTY_PATH (as a failure prints it) goes straight to one sequence.
  */
 import fc from 'fast-check';
+import type * as Check from '../../../src/api/article/check/audit';
 import { startNewsroom, type Newsroom } from '../harness';
 import { audit, VersionWatch } from './audit';
 import { Doors } from './doors';
@@ -14,6 +16,11 @@ import { judge } from './judge';
 import { compare, emptyModel, Known, movedFrom, type Model } from './model';
 import { operation, type Operation } from './operations';
 import { Witness } from './snapshot';
+
+/** What `newsroom check` asks. */
+const { audit: check } = jest.requireActual<typeof Check>(
+  '../../../dist/src/api/article/check/audit',
+);
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 /** Leaves a quarter of a minute for the start, ms. A failing sequence is shortened no longer than this either. */
@@ -189,6 +196,7 @@ test('any sequence of acts leaves what the model says', async () => {
         for (const op of opening) await new Step(op).run(model, real);
         await fc.asyncModelRun(() => ({ model, real }), steps);
         await readLikeReaders(model);
+        expect(await check(newsroom.strapi)).toEqual([]);
       },
     ),
     {

@@ -12,8 +12,8 @@ import { DAY, START } from './stories';
 import { WasKilled, Worker } from './workers';
 import { size } from '../size';
 
-const PUBLISHES = size('PUBLISHES', 40, 200);
-const KILLS = size('KILLS', 3, 8);
+const PUBLISHES = size('PUBLISHES', 24, 200);
+const KILLS = size('KILLS', 2, 8);
 const LANES = 2;
 
 let newsroom: Newsroom;
