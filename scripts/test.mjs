@@ -8,10 +8,8 @@ import { home, root } from './paths.mjs';
 import { main } from './progress.mjs';
 import { isStopping, onStop } from './signals.mjs';
 
-/** Two processors; what only reckons keeps one busy. */
+/** A server waits for its database half of the time: two files at once keep two processors busy. */
 const TWO = '--maxWorkers=2';
-/** A server waits for its database, and tests for one another's processes: three files at once keep two processors busy. */
-const THREE = '--maxWorkers=3';
 
 await main(async () => {
   await ensureInstalled();
@@ -26,7 +24,7 @@ await main(async () => {
         ? [given.some((arg) => arg.startsWith('--maxWorkers')) ? given : [...given, '--runInBand']]
         : [
             ['--selectProjects=unit', TWO],
-            ['--selectProjects=integration', THREE],
+            ['--selectProjects=integration', TWO],
             ['--selectProjects=alone', '--runInBand'],
           ];
     let status = 0;

@@ -12,7 +12,7 @@ import { Witness } from '../property/snapshot';
 import { readStanding } from './counted-article';
 import { size } from '../size';
 
-const VERSIONS = size('READERS_VERSIONS', 25, 40);
+const VERSIONS = size('READERS_VERSIONS', 15, 40);
 const ARTICLE = 'api::article.article';
 
 let newsroom: Newsroom;

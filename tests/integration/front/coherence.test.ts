@@ -14,7 +14,7 @@ import { size } from '../size';
 
 jest.setTimeout(240_000);
 
-const PUBLISHES = size('COHERENCE_PUBLISHES', 15, 125);
+const PUBLISHES = size('COHERENCE_PUBLISHES', 10, 125);
 const AWAY = size('COHERENCE_AWAY_SECONDS', 6, 60) * 1_000;
 const ARTICLE = 'api::article.article';
 const LISTENER = 'newsroom-listener';

@@ -3,7 +3,7 @@
  * in memory; the whole database is audited after every single act, by an audit that knows nothing of the
  * product's own, and by `newsroom check` at the end of each sequence.
  *
- * Ends after 40 seconds, so that a slow machine does fewer sequences rather than take longer.
+ * Ends after half a minute, so that a slow machine does fewer sequences rather than take longer.
  * PROPERTY_RUNS sets the number of sequences (of up to 30 acts each) and lifts that limit;
  * PROPERTY_SEED repeats a run, PROPERTY_PATH (as a failure prints it) goes straight to one sequence.
  */
@@ -24,7 +24,7 @@ const { audit: check } = jest.requireActual<typeof Check>(
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 /** Leaves a quarter of a minute for the start, ms. A failing sequence is shortened no longer than this either. */
-const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 25_000;
+const LIMIT = process.env.PROPERTY_RUNS ? 3_000_000 : 15_000;
 const LONGEST = 30;
 
 interface Real {

@@ -14,7 +14,7 @@ const { LEDGERS, isOurs, ownMigrations } = jest.requireActual<typeof OwnMigratio
   '../../../dist/src/operations/own-migrations',
 );
 
-const ROUNDS = size('TOGETHER_ROUNDS', 2, 20);
+const ROUNDS = size('TOGETHER_ROUNDS', 1, 20);
 /** A first boot makes all tables; on a busy machine that has taken 20 s, ms. */
 const ROUND = 90_000;
 jest.setTimeout(ROUND);
