@@ -16,9 +16,9 @@ export const HiddenStories = ({ hidden, decide }: HiddenStoriesProps) => {
   return (
     <Disclosure label={text('hidden.label', { count: hidden.length })}>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-        {hidden
-          .map(({ target, headline }) => ({ target, headline: headline ?? text('hidden.gone') }))
-          .map(({ target, headline }) => (
+        {hidden.map(({ target, headline: known }) => {
+          const headline = known ?? text('hidden.gone');
+          return (
             <Flex tag="li" key={target} justifyContent="space-between" gap={2}>
               <Typography variant="pi" textColor="neutral700">
                 {headline}
@@ -35,7 +35,8 @@ export const HiddenStories = ({ hidden, decide }: HiddenStoriesProps) => {
                 {text('hidden.show')}
               </TextButton>
             </Flex>
-          ))}
+          );
+        })}
       </Flex>
     </Disclosure>
   );
