@@ -12,6 +12,7 @@ import { Refusal, main, say } from './progress.mjs';
 import { startServer } from './server-process.mjs';
 import { isStopping, onStop } from './signals.mjs';
 import { startTestPostgres } from './test-database.mjs';
+import { closingLine, failedFiles, unsteady } from './test-outcome.mjs';
 
 const LOGIN = { email: 'editor@newsroom.example', password: 'Browser-tests-1' };
 
@@ -30,14 +31,20 @@ await main(async () => {
   await buildServer();
   await buildAdmin();
 
-  const counts = { passed: 0, failed: 0 };
+  const files = new Map();
   await Promise.all(
     Array.from({ length: Math.min(MOST_LANES, waiting.length) }, () =>
-      lane(waiting, chromium, counts),
+      lane(waiting, chromium, files),
     ),
   );
-  process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed\n`);
-  return counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+  const again = isStopping() ? [] : failedFiles(files);
+  if (again.length > 0) {
+    say(`Once more, on a server of their own: ${again.join(', ')}`);
+    await lane([...again], chromium, files);
+    for (const line of unsteady(again, files)) process.stdout.write(`\n${line}\n`);
+  }
+  process.stdout.write(`\n${closingLine(files)}\n`);
+  return files.size === 0 || failedFiles(files).length > 0 ? 1 : 0;
 });
 
 function testFiles(asked) {
@@ -49,11 +56,11 @@ function testFiles(asked) {
     throw new Refusal(`No browser test matches ${asked.join(', ')}; there are:\n${all.join('\n')}`);
   }
   const isLater = (file) => Number(!FIRST.some((part) => path.basename(file).startsWith(part)));
-  return chosen.map((file) => path.join(root, file)).sort((a, b) => isLater(a) - isLater(b));
+  return chosen.sort((a, b) => isLater(a) - isLater(b));
 }
 
 /** A server with a database of its own, and one file after the other on it, as long as some wait. */
-async function lane(waiting, chromium, counts) {
+async function lane(waiting, chromium, files) {
   say('Starting Postgres and a server …');
   const postgres = await startTestPostgres();
   // Where a test may listen to be called: the server refuses all other private addresses.
@@ -79,10 +86,9 @@ async function lane(waiting, chromium, counts) {
       CHROMIUM_PATH: chromium,
     };
     for (let file; (file = waiting.shift()) && !isStopping();) {
-      const { passed, failed, output } = await runFile(file, env);
-      counts.passed += passed;
-      counts.failed += failed;
-      process.stdout.write(`\n${path.relative(root, file)}\n${output}`);
+      const { passed, failed, output } = await runFile(path.join(root, file), env);
+      files.set(file, { passed, failed });
+      process.stdout.write(`\n${file}\n${output}`);
       if (failed > 0) process.stdout.write(`\nThe server said:\n${server.output()}\n`);
     }
   } finally {

@@ -7,6 +7,7 @@ import { ensureInstalled } from './install.mjs';
 import { home, root } from './paths.mjs';
 import { main } from './progress.mjs';
 import { isStopping, onStop } from './signals.mjs';
+import { closingLine, failedFiles, unsteady } from './test-outcome.mjs';
 
 /** A server waits for its database half of the time: two files at once keep two processors busy. */
 const TWO = '--maxWorkers=2';
@@ -27,20 +28,33 @@ await main(async () => {
             ['--selectProjects=integration', TWO],
             ['--selectProjects=alone', '--runInBand'],
           ];
-    let status = 0;
-    let passed = 0;
-    let failed = 0;
-    for (const args of runs) {
+    const files = new Map();
+    let broke = 0;
+    const run = async (args) => {
       fs.rmSync(counts, { force: true });
-      status = (await jest(args, counts)) || status;
+      const status = await jest(args, counts);
+      if (!fs.existsSync(counts)) {
+        broke ||= status || 1;
+        return;
+      }
+      const counted = Object.entries(JSON.parse(fs.readFileSync(counts, 'utf8')));
+      for (const [file, { passed, failed }] of counted) files.set(file, { passed, failed });
+      // It says that something is wrong where no test failed: a coverage threshold, an open handle.
+      if (status !== 0 && counted.every(([, { failed }]) => failed === 0)) broke ||= status;
+    };
+    for (const args of runs) {
+      await run(args);
       if (isStopping()) break;
-      if (!fs.existsSync(counts)) continue;
-      const counted = JSON.parse(fs.readFileSync(counts, 'utf8'));
-      passed += counted.passed;
-      failed += counted.failed;
     }
-    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-    return status !== 0 || failed > 0 || passed === 0 ? status || 1 : 0;
+    const again = given.length > 0 || isStopping() ? [] : failedFiles(files);
+    if (again.length > 0) {
+      // As patterns: by path, every project would take every file.
+      await run([...again, '--runInBand']);
+      for (const line of unsteady(again, files)) process.stdout.write(`\n${line}\n`);
+    }
+    process.stdout.write(`\n${closingLine(files)}\n`);
+    const passes = files.size > 0 && failedFiles(files).length === 0;
+    return broke || (passes ? 0 : 1);
   } finally {
     fs.rmSync(counts, { force: true });
   }

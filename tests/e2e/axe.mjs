@@ -7,11 +7,26 @@ const script = fs.readFileSync(
   'utf8',
 );
 
+/** A busy machine draws what loads, opens or changes colour within that; ms. */
+const DRAWN_WITHIN = 4_000;
+
 /**
+ * What is still found when the page has come to rest: a finding that passes was something on its way.
+ *
  * @param {import('playwright-core').Page} page
- * @param {string} [within] a selector; the whole page without it
- * @returns {Promise<{ impact: string, text: string }[]>}
+ * @param {string | undefined} within a selector; the whole page without it
+ * @param {(impact: string) => boolean} counts
+ * @returns {Promise<string[]>}
  */
+async function lasting(page, within, counts) {
+  const until = Date.now() + DRAWN_WITHIN;
+  for (;;) {
+    const found = (await violationsOn(page, within)).filter(({ impact }) => counts(impact));
+    if (found.length === 0 || Date.now() > until) return found.map(({ text }) => text);
+    await page.waitForTimeout(300);
+  }
+}
+
 async function violationsOn(page, within) {
   await page.evaluate(script);
   const { violations } = await page.evaluate(async (selector) => {
@@ -29,13 +44,8 @@ async function violationsOn(page, within) {
 }
 
 /** @returns {Promise<string[]>} findings of any weight on the whole page */
-export async function axeFindings(page) {
-  return (await violationsOn(page)).map(({ text }) => text);
-}
+export const axeFindings = (page) => lasting(page, undefined, () => true);
 
 /** @returns {Promise<string[]>} findings that keep people out, within an element */
-export async function seriousFindings(page, within) {
-  return (await violationsOn(page, within))
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ text }) => text);
-}
+export const seriousFindings = (page, within) =>
+  lasting(page, within, (impact) => impact === 'serious' || impact === 'critical');

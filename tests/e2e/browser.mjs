@@ -94,6 +94,14 @@ export async function logIn(page, at = address) {
   await page.getByRole('navigation').first().waitFor();
 }
 
+/** The focus is on something: after a dialog it comes back a moment later than the dialog is gone. */
+export const focusKept = (page) =>
+  page.waitForFunction(() => ![null, document.body].includes(document.activeElement));
+
+/** An arrow key marks a proposal a moment after it was pressed; Enter before that chooses nothing. */
+export const proposalMarked = (page) =>
+  page.locator('[role="combobox"][aria-activedescendant]').waitFor();
+
 /** Keeps what the page shows, once nothing loads any more, as `.newsroom/screenshots/NAME.png`. */
 export async function screenshot(page, name) {
   await page.waitForLoadState('networkidle');

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { seriousFindings } from './axe.mjs';
-import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
+import {
+  address,
+  focusKept,
+  logIn,
+  openBrowser,
+  proposalMarked,
+  screenshot,
+  test,
+} from './browser.mjs';
 import {
   ask,
   caretAfter,
@@ -100,6 +108,7 @@ test('two beats and two authors, chosen with the keyboard only, saved and publis
   await tabTo('Beats');
   await page.keyboard.type('tra');
   await page.getByRole('option', { name: 'Trains' }).waitFor();
+  await proposalMarked(page);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Trains' }).waitFor();
   assert.equal(await picker('Beats').inputValue(), '');
@@ -108,6 +117,7 @@ test('two beats and two authors, chosen with the keyboard only, saved and publis
   await page.getByRole('option', { name: 'Coast and islands' }).waitFor();
   assert.equal(await page.getByRole('option', { name: 'Trains' }).count(), 0);
   assert.deepEqual(await findings('[role="listbox"]'), []);
+  await proposalMarked(page);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Coast and islands' }).waitFor();
   await tabTo('Authors');
@@ -118,10 +128,12 @@ test('two beats and two authors, chosen with the keyboard only, saved and publis
   await page.keyboard.type('reka');
   await page.getByRole('option', { name: 'Réka Asay' }).waitFor();
   await page.keyboard.press('ArrowDown');
+  await proposalMarked(page);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Réka Asay' }).waitFor();
   await page.keyboard.type('Ola');
   await page.getByRole('option', { name: 'Ola Berg' }).waitFor();
+  await proposalMarked(page);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Ola Berg' }).waitFor();
   await page.getByText("While it is empty, readers see the authors' names").waitFor();
@@ -197,6 +209,7 @@ test('two people who change the beats at once: both choices stand, and nobody is
   await picker('Beats').focus();
   await page.keyboard.type('tra');
   await page.getByRole('option', { name: 'Trains' }).waitFor();
+  await proposalMarked(page);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Remove Trains' }).waitFor();
   const other = await openBrowser();
@@ -279,7 +292,7 @@ test('an earlier address is shown, and closed after a question', async () => {
   await dialog.waitFor({ state: 'detached' });
   await remove.waitFor({ state: 'detached' });
   await page.getByText('/the-bridge-moves does not lead here any more').waitFor();
-  assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'BODY');
+  await focusKept(page);
   const at = (slug) => fetch(`${address}/api/articles/page/${slug}`, { redirect: 'manual' });
   assert.equal((await at('the-bridge-moves')).status, 410);
   assert.equal((await at('the-bridge-has-moved')).status, 200);

@@ -4,7 +4,15 @@ import path from 'node:path';
 import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from './admin-api.mjs';
-import { address, logIn, login, openBrowser, screenshot, test } from './browser.mjs';
+import {
+  address,
+  logIn,
+  login,
+  openBrowser,
+  proposalMarked,
+  screenshot,
+  test,
+} from './browser.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 const SAMPLES = path.join(import.meta.dirname, '../../samples/climate.json');
@@ -106,6 +114,7 @@ test('an editor sees why three stories stand there, and decides otherwise, at on
   await page.getByLabel('Add a story').pressSequentially('sink bogs');
   await page.getByRole('option', { name: added }).waitFor();
   await page.keyboard.press('ArrowDown');
+  await proposalMarked(page);
   await page.keyboard.press('Enter');
   await says(`“${added}” was added.`);
   await screenshot(page, 'recent-news-decided');
