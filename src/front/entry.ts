@@ -1,4 +1,5 @@
 import { compress, type Encoding } from './encoding';
+import { createHead, type Head } from './head';
 
 /** One answer as it goes over the wire in one encoding. */
 export interface Wire {
@@ -9,7 +10,12 @@ export interface Wire {
   notModified: string[];
   bytes: Buffer;
   /** What was last put together for callers of one kind; nearly all are of one. */
-  last: { more: readonly string[]; whole: string[]; notModified: string[] } | null;
+  last: ({ more: readonly string[] } & Heads) | null;
+}
+
+export interface Heads {
+  whole: Head;
+  notModified: Head;
 }
 
 /** Headers of a route, without those of the middlewares around it. */
@@ -39,8 +45,8 @@ const NOT_KEPT =
 const OF_NOT_MODIFIED =
   /^(cache-control|cache-tag|etag|expires|last-modified|surrogate-.*|vary|xkey)$/i;
 
-/** What there is beside the bytes, bytes: headers in three encodings, maps and lists. */
-const OVERHEAD = 3_000;
+/** What there is beside the bytes, bytes: headers in three encodings, heads of the last second, maps and lists. */
+const OVERHEAD = 6_000;
 
 export type Headers = Readonly<Record<string, number | string | string[] | undefined>>;
 
@@ -123,16 +129,13 @@ const encode = async (entry: Entry, encoding: 'br' | 'gzip'): Promise<Wire> => {
   return wire;
 };
 
-/** Headers of an answer with `more`, which depends on the caller. */
-export const headersOf = (
-  wire: Wire,
-  more: readonly string[],
-): { whole: string[]; notModified: string[] } => {
+/** Heads of an answer with `more`, which depends on the caller. */
+export const headsOf = (wire: Wire, more: readonly string[]): Heads => {
   if (wire.last?.more !== more)
     wire.last = {
       more,
-      whole: [...wire.headers, ...more],
-      notModified: [...wire.notModified, ...more],
+      whole: createHead(200, [...wire.headers, ...more]),
+      notModified: createHead(304, [...wire.notModified, ...more]),
     };
   return wire.last;
 };

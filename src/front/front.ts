@@ -3,7 +3,8 @@ import type { Context } from 'koa';
 import { isFresh } from '../api/article/page/answer';
 import { placeOf } from './address';
 import { chooseEncoding } from './encoding';
-import { headersOf, wireOf, type Entry, type Wire } from './entry';
+import { headsOf, wireOf, type Entry, type Wire } from './entry';
+import { sendHead } from './head';
 import { createKeep } from './keep';
 import { createLoads, type Ask } from './load';
 import { createMemory } from './memory';
@@ -56,12 +57,13 @@ export const createFront = ({ maxBytes, standing, access }: FrontOptions) => {
     began: number,
   ): void => {
     const isSame = hasAlready(req, entry, wire);
-    const headers = headersOf(wire, more);
+    const heads = headsOf(wire, more);
     if (isSame) {
-      res.writeHead(304, headers.notModified).end();
+      sendHead(req, res, heads.notModified);
+      res.end();
       answers.notModified++;
     } else {
-      res.writeHead(200, headers.whole);
+      sendHead(req, res, heads.whole);
       if (req.method === 'HEAD') res.end();
       else res.end(wire.bytes);
       answers.hit++;

@@ -14,6 +14,8 @@ export const LONGEST = 3_000;
 /** Nobody listens there. */
 const NOBODY = 'http://127.0.0.1:9';
 
+const queueOf = (url: string): string => `purges.varnish-${new URL(url).host.replace(':', '_')}`;
+
 export interface Seen {
   status: number;
   cache: string | null;
@@ -86,13 +88,20 @@ export const startBehindVarnish = async () => {
     }
   };
 
+  /** The newsroom's calls of this Varnish, by their state and how often they were begun again. */
+  const calls = () =>
+    newsroom.sql<{ state: string; again: number }>(
+      `SELECT state::text, retry_count AS again FROM pgboss.job WHERE name = $1`,
+      [queueOf(line.urlOf(NOBODY))],
+    );
+
   /** Resolves when no job is left but those for the Varnish that is never there. */
   const quiet = async (): Promise<void> => {
     for (const end = Date.now() + 30_000; ; await sleep(100)) {
       const left = await newsroom.sql<{ name: string }>(
         `SELECT DISTINCT name FROM pgboss.job WHERE state < 'completed'
            AND name NOT LIKE 'pgboss%' AND name NOT LIKE $1 || '%'`,
-        [`purges.varnish-${new URL(NOBODY).host.replace(':', '_')}`],
+        [queueOf(NOBODY)],
       );
       if (left.length === 0) return;
       if (Date.now() > end)
@@ -110,6 +119,7 @@ export const startBehindVarnish = async () => {
     varnish,
     get,
     until,
+    calls,
     quiet,
     purgeBy: (headers: Record<string, string>) =>
       get('/', { Authorization: `Bearer ${TOKEN}`, ...headers }, 'PURGE'),

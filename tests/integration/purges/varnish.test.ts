@@ -24,6 +24,8 @@ if (!isHere)
     'Skipped: no varnishd is installed here; `node scripts/debian.mjs` does it.\n',
   );
 const testBehindVarnish = isHere ? test : test.skip;
+/** A job whose process is gone is begun again after half a minute to a minute. */
+const testForLong = isHere && process.env.NEWSROOM_LONG ? test : test.skip;
 
 let at: BehindVarnish;
 let worker: Colleague;
@@ -267,4 +269,28 @@ testBehindVarnish('kill -9 of the newsroom between commit and purge loses none',
   expect(Number(/(\d+)/.exec(JSON.parse(seen.at(-1)!.text).data.title)![1])).toBeGreaterThanOrEqual(
     version,
   );
+});
+
+testForLong('kill -9 in the middle of a call loses none', async () => {
+  const { documentId, slug } = await publish('Called', { lead: 'Before.' });
+  const path = pageOf(slug);
+  await at.quiet();
+  await at.until(path, ({ cache }) => cache === 'hit');
+  at.line.hold();
+  await republish(documentId, { lead: 'After.' });
+  const isCalling = async () => (await at.calls()).some(({ state }) => state === 'active');
+  for (const end = Date.now() + 10_000; !(await isCalling()); await sleep(20))
+    expect(Date.now()).toBeLessThan(end);
+  await worker.kill();
+  at.line.leadTo(at.varnish.url);
+  expect((await at.get(path)).text).toContain('Before.');
+  worker = await at.startWorker();
+  const seen = await at.until(path, ({ text }) => text.includes('After.'), 50_000);
+  // Purged, and not grown old.
+  expect(seen.at(-1)!.cache).toBe('miss');
+  // The second call, timed from the commit, came first; the one that was cut off is made again too.
+  const isMadeAgain = async () =>
+    (await at.calls()).some(({ state, again }) => state === 'completed' && again > 0);
+  for (const end = Date.now() + 90_000; !(await isMadeAgain()); await sleep(100))
+    expect(Date.now()).toBeLessThan(end);
 });

@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { chooseEncoding } from '../../../src/front/encoding';
-import { createEntry, headersOf, wireOf, type Entry, type Wire } from '../../../src/front/entry';
+import { createEntry, headsOf, wireOf, type Entry, type Wire } from '../../../src/front/entry';
 import { createLoads, isOutdated } from '../../../src/front/load';
 import { createMemory } from '../../../src/front/memory';
 import { createOrigins } from '../../../src/front/origins';
@@ -59,8 +59,10 @@ test('an entry keeps what is everybody’s and writes anew what is one caller’
     etag: '"abc"',
   });
   const more = ['access-control-allow-origin', '*'];
-  expect(pairs(headersOf(wire, more).whole)).toMatchObject({ 'access-control-allow-origin': '*' });
-  expect(headersOf(wire, more)).toBe(headersOf(wire, more));
+  expect(pairs(headsOf(wire, more).whole.headers)).toMatchObject({
+    'access-control-allow-origin': '*',
+  });
+  expect(headsOf(wire, more)).toBe(headsOf(wire, more));
 });
 
 test('an encoding is made once, has its own tag, and is left out where it saves nothing', async () => {
@@ -78,7 +80,7 @@ test('an encoding is made once, has its own tag, and is left out where it saves 
 });
 
 test('memory forgets the least recently used, and what has changed', () => {
-  const memory = createMemory(64_000);
+  const memory = createMemory(96_000);
   const page = (i: number) => entryOf('x'.repeat(3_000), [`article-${i}`, `slug-s${i}`]);
   for (let i = 0; i < 20; i++) {
     memory.put(`/${i}`, page(i));
@@ -101,7 +103,7 @@ test('memory forgets the least recently used, and what has changed', () => {
 });
 
 test('an entry that was put anew is dropped by its new tags only', () => {
-  const memory = createMemory(64_000);
+  const memory = createMemory(96_000);
   memory.put('/a', entryOf('one', ['article-1']));
   memory.put('/a', entryOf('two', ['article-2']));
   memory.drop(['article-1']);
