@@ -6,6 +6,22 @@ export default () => {
     'users-permissions': {
       config: { jwtSecret: secrets.JWT_SECRET },
     },
+    upload: {
+      config: {
+        security: {
+          allowedTypes: [
+            'image/*',
+            'video/*',
+            'audio/*',
+            'application/pdf',
+            'text/plain',
+            'text/csv',
+          ],
+          // Files are served from the admin's own address: none may bring scripts.
+          deniedTypes: ['image/svg+xml'],
+        },
+      },
+    },
     jobs: {
       enabled: true,
       resolve: './src/plugins/jobs',

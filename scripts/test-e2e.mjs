@@ -1,5 +1,7 @@
 /** `npm run test:e2e [-- FILE…]`: the browser tests in tests/e2e, against servers of their own. */
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { buildAdmin, buildServer } from './build.mjs';
 import { findChromium } from './chromium.mjs';
@@ -65,11 +67,17 @@ async function lane(waiting, chromium, files) {
   const postgres = await startTestPostgres();
   // Where a test may listen to be called: the server refuses all other private addresses.
   const receiver = `127.0.0.1:${await freePort()}`;
+  // Pictures that a test uploads go when it is over.
+  const publicDir = fs.mkdtempSync(path.join(os.tmpdir(), 'newsroom-public-'));
+  fs.cpSync(path.join(root, 'public/favicon.png'), path.join(publicDir, 'favicon.png'));
+  fs.mkdirSync(path.join(publicDir, 'uploads'));
+  const removePublic = () => fs.rmSync(publicDir, { recursive: true, force: true });
+  process.once('exit', removePublic);
   const server = await startServer({
     databaseUrl: postgres.url,
     env: {
       ADMIN_RATE_LIMIT: 'false',
-      PUBLIC_DIR: path.join(root, 'public'),
+      PUBLIC_DIR: publicDir,
       REBUILDS_ALLOW_PRIVATE: receiver,
     },
   });
@@ -94,6 +102,7 @@ async function lane(waiting, chromium, files) {
   } finally {
     await server.stop();
     await postgres.stop();
+    removePublic();
   }
 }
 

@@ -45,8 +45,8 @@ const NOT_KEPT =
 const OF_NOT_MODIFIED =
   /^(cache-control|cache-tag|etag|expires|last-modified|surrogate-.*|vary|xkey)$/i;
 
-/** What there is beside the bytes, bytes: headers in three encodings, heads of the last second, maps and lists. */
-const OVERHEAD = 6_000;
+/** What there is beside the bytes, bytes: headers in three encodings, maps and lists. */
+const OVERHEAD = 3_000;
 
 export type Headers = Readonly<Record<string, number | string | string[] | undefined>>;
 

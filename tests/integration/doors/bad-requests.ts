@@ -56,8 +56,35 @@ const BODIES: Bad[] = [
   ['parts', { 'Content-Type': PARTS }, 'x', /^415 .*only the media library takes/],
 ];
 
-/** What Strapi's reader of parts stumbles over, at the one door that takes them. */
+const part = (name: string, type: string, text: string): string =>
+  `--abc\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n${text}\r\n--abc--\r\n`;
+
+/** What Strapi's reader of parts stumbles over, at the one door that takes them; files that may bring scripts. */
 const UPLOADS: Bad[] = [
+  [
+    'a page',
+    { 'Content-Type': PARTS },
+    part('a.html', 'text/html', '<script src="/uploads/b.js"></script>'),
+    /^400 .*'text\/html' is not allowed/,
+  ],
+  [
+    'a page that says it is a picture',
+    { 'Content-Type': PARTS },
+    part('a.html', 'image/png', '<script src="/uploads/b.js"></script>'),
+    /^400 .*'text\/html' is not allowed/,
+  ],
+  [
+    'a drawing with a script',
+    { 'Content-Type': PARTS },
+    part('a.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
+    /^400 .*'image\/svg\+xml' is not allowed/,
+  ],
+  [
+    'a script',
+    { 'Content-Type': PARTS },
+    part('b.js', 'text/javascript', 'x()'),
+    /^400 .*'(text|application)\/javascript' is not allowed/,
+  ],
   ['no boundary', { 'Content-Type': 'multipart/form-data' }, 'x', /^400 .*no multipart boundary/],
   ['no parts', { 'Content-Type': PARTS }, 'x', /^400 .*multipart\/form-data/],
   [

@@ -80,7 +80,7 @@ test('an encoding is made once, has its own tag, and is left out where it saves 
 });
 
 test('memory forgets the least recently used, and what has changed', () => {
-  const memory = createMemory(96_000);
+  const memory = createMemory(64_000);
   const page = (i: number) => entryOf('x'.repeat(3_000), [`article-${i}`, `slug-s${i}`]);
   for (let i = 0; i < 20; i++) {
     memory.put(`/${i}`, page(i));
@@ -103,7 +103,7 @@ test('memory forgets the least recently used, and what has changed', () => {
 });
 
 test('an entry that was put anew is dropped by its new tags only', () => {
-  const memory = createMemory(96_000);
+  const memory = createMemory(64_000);
   memory.put('/a', entryOf('one', ['article-1']));
   memory.put('/a', entryOf('two', ['article-2']));
   memory.drop(['article-1']);
