@@ -74,6 +74,11 @@ function ask(port, request, state) {
         chunk = start;
       }
       got += chunk.length;
+      // One without a body ends where its head does: once a minute it comes from Koa, with more headers.
+      if (state.status === '304') {
+        if (chunk.indexOf(HEAD_ENDS) !== chunk.length - HEAD_ENDS.length) return;
+        got = length;
+      }
       if (got < length) return;
       if (got > length) return void reject(new Error('Answers differ in length.'));
       got = 0;

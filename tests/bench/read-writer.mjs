@@ -1,4 +1,4 @@
-/** Publishes N articles a second until it is told to stop. `read-writer.mjs N` */
+/** Publishes N articles a second whenever it is told to: `go`, `rest`, `enough`. `read-writer.mjs N` */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,20 +19,27 @@ for (let i = 0; i < 20; i += 1) {
   });
   ids.push(documentId);
 }
+const told = { go: false, enough: false };
 let published = 0;
-let isOver = false;
-process.on('message', () => {
-  isOver = true;
+let seconds = 0;
+process.on('message', (word) => {
+  told.go = word === 'go';
+  told.enough = word === 'enough';
 });
 process.send({ ready: true });
-for (let i = 0; !isOver; i += 1) {
-  const due = performance.now() + wait;
+for (let i = 0; !told.enough; i += 1) {
+  if (!told.go) {
+    await sleep(10);
+    continue;
+  }
+  const began = performance.now();
   const documentId = ids[i % ids.length];
   await articles.update({ documentId, data: { lead: `It changes for the ${i}th time.` } });
   await articles.publish({ documentId });
   published += 1;
-  await sleep(Math.max(0, due - performance.now()));
+  await sleep(Math.max(0, began + wait - performance.now()));
+  seconds += (performance.now() - began) / 1_000;
 }
-process.send({ published });
+process.send({ rate: published / seconds });
 process.disconnect();
 await strapi.destroy();
