@@ -263,6 +263,22 @@ test('the settings are checked, kept, previewed, and reset', async () => {
     settings: { count: 5, halfLife: null },
   });
   expect(preview.body.data.entries).toHaveLength(5);
+  // Words as the story writes them, and not the stems that stories are compared by.
+  const [{ page }] = (await newsroom.sql<{ page: string }>(
+    'SELECT data AS page FROM article_pages WHERE document_id = $1 AND live',
+    [trams[0]!],
+  )) as [{ page: string }];
+  const written = new Set(
+    JSON.stringify(page)
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u),
+  );
+  const said: string[] = preview.body.data.entries.flatMap(
+    ({ grounds }: { grounds: { words?: string[] }[] }) =>
+      grounds.flatMap(({ words }) => words ?? []),
+  );
+  expect(said.length).toBeGreaterThan(5);
+  expect(said.filter((word) => !written.has(word))).toEqual([]);
   const kept = await newsroom.admin('PUT', '/recent-news/settings', { refresh: { limit: 7 } });
   expect(kept.body.data.settings).toMatchObject({ count: 3, refresh: { limit: 7, window: 30 } });
   const reset = await newsroom.admin('DELETE', '/recent-news/settings');

@@ -26,7 +26,13 @@ const REASON: Reason = {
 };
 const entry = (more: Partial<ListEntry>): ListEntry => ({ ...VACANT, target: 's', ...more });
 const of = (more: Partial<ListEntry>, known = {}): Ground[] =>
-  groundsOf(entry(more), { locked: false, shown: true, titleOf: () => 'Old', ...known });
+  groundsOf(entry(more), {
+    locked: false,
+    shown: true,
+    titleOf: () => 'Old',
+    wordOf: (stem) => stem,
+    ...known,
+  });
 const because = (reason: Partial<Reason>, known = {}): Ground[] =>
   of({ reason: { ...REASON, ...reason } }, known);
 

@@ -6,6 +6,7 @@ import { groundsOf } from '../lists/grounds';
 import { NO_RULES } from '../lists/types';
 import { recentNewsOf } from '../services/recent-news';
 import { settingsToJson } from '../services/settings';
+import { asStoryWrites } from '../text/as-story-writes';
 import { previewBody, readRequest } from '../validation/requests';
 import { may, type Context } from './ability';
 
@@ -42,6 +43,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const nothing = { entries: [], rules: NO_RULES };
     const proposed = await lists.proposeFor(db, source, nothing, wanted);
     const { entries } = await lists.completed(db, nothing, proposed, wanted.count);
+    const wordOf = asStoryWrites(source);
     const data: PreviewAnswer = {
       documentId,
       title: source.title,
@@ -50,7 +52,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
         headline: entry.headline ?? '',
         teaser: entry.teaser,
         rung: entry.reason!.rung,
-        grounds: groundsOf(entry, { locked: false, shown: true, titleOf: () => null }),
+        grounds: groundsOf(entry, { locked: false, shown: true, titleOf: () => null, wordOf }),
       })),
     };
     ctx.body = { data };

@@ -35,8 +35,8 @@ interface Known {
   /** Whether readers see the entry. */
   shown: boolean;
   titleOf: (documentId: string) => string | null;
-  /** A word as a story writes it; the stem itself unless told. */
-  wordOf?: (stem: string) => string;
+  /** A stem as the story writes it: people are shown words. */
+  wordOf: (stem: string) => string;
 }
 
 const handsOf = ({ hand, target }: ListEntry): Ground[] => {
@@ -53,7 +53,7 @@ const handsOf = ({ hand, target }: ListEntry): Ground[] => {
 /** Why an entry stands in its list, in the order in which it is to be told. */
 export const groundsOf = (
   entry: ListEntry,
-  { locked, shown, titleOf, wordOf = (stem) => stem }: Known,
+  { locked, shown, titleOf, wordOf }: Known,
 ): Ground[] => {
   const { reason } = entry;
   const grounds: Ground[] = [];

@@ -2,9 +2,9 @@ import { errors } from '@strapi/utils';
 import { groundsOf, type Ground } from '../lists/grounds';
 import { groundsInWords } from '../lists/reason-in-words';
 import { isKept, originOf, type ListEntry, type Origin } from '../lists/types';
-import type { ReadNewsroom, Side, StorySource } from '../newsroom';
+import type { ReadNewsroom, Side } from '../newsroom';
 import type { Db } from '../sql';
-import { stemsAsWritten } from '../text/stems-as-written';
+import { asStoryWrites } from '../text/as-story-writes';
 import type { Archive } from './archive';
 import type { Decisions } from './decisions';
 
@@ -45,15 +45,6 @@ interface Parts {
   db: Db;
 }
 
-const textOf = ({ title, lead, sections }: StorySource): string =>
-  [
-    title,
-    lead,
-    ...sections.flatMap(({ heading, lead: sentence, bullets }) => [heading, sentence, ...bullets]),
-  ]
-    .filter(Boolean)
-    .join('\n');
-
 /** Says of a list what stands there and why. */
 export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
   /**
@@ -84,10 +75,7 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
       view.side === 'live'
         ? (await newsroom.liveStories(db, [documentId]))[0]
         : await newsroom.draftStory(db, documentId);
-    const written = source
-      ? stemsAsWritten(textOf(source), source.language)
-      : new Map<string, string>();
-    const wordOf = (stem: string): string => written.get(stem) ?? stem;
+    const wordOf = asStoryWrites(source);
     const [never] = await archive.nevers(db, [documentId]);
     return {
       documentId,
