@@ -38,7 +38,7 @@ await main(async () => {
         return;
       }
       const counted = Object.entries(JSON.parse(fs.readFileSync(counts, 'utf8')));
-      for (const [file, { passed, failed }] of counted) files.set(file, { passed, failed });
+      for (const [file, found] of counted) files.set(path.relative(root, file), found);
       // It says that something is wrong where no test failed: a coverage threshold, an open handle.
       if (status !== 0 && counted.every(([, { failed }]) => failed === 0)) broke ||= status;
     };

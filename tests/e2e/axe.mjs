@@ -7,6 +7,23 @@ const script = fs.readFileSync(
   'utf8',
 );
 
+/** @returns {Promise<{ impact: string, text: string }[]>} what is found at this moment */
+async function violationsOn(page, within) {
+  await page.evaluate(script);
+  const { violations } = await page.evaluate(async (selector) => {
+    // What fades in has little contrast until it is there.
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+    return globalThis.axe.run(selector ?? document, { resultTypes: ['violations'] });
+  }, within);
+  return violations.map(({ id, impact, nodes }) => ({
+    impact,
+    text: `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  }));
+}
+
 /** A busy machine draws what loads, opens or changes colour within that; ms. */
 const DRAWN_WITHIN = 4_000;
 
@@ -25,22 +42,6 @@ async function lasting(page, within, counts) {
     if (found.length === 0 || Date.now() > until) return found.map(({ text }) => text);
     await page.waitForTimeout(300);
   }
-}
-
-async function violationsOn(page, within) {
-  await page.evaluate(script);
-  const { violations } = await page.evaluate(async (selector) => {
-    // What fades in has little contrast until it is there.
-    const passing = document
-      .getAnimations()
-      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-    return globalThis.axe.run(selector ?? document, { resultTypes: ['violations'] });
-  }, within);
-  return violations.map(({ id, impact, nodes }) => ({
-    impact,
-    text: `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  }));
 }
 
 /** @returns {Promise<string[]>} findings of any weight on the whole page */

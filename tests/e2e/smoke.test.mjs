@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
+import { callerOf } from './admin-api.mjs';
+import { address, logIn, login, openBrowser, screenshot, test } from './browser.mjs';
 
 let browser;
 before(async () => {
@@ -25,4 +26,21 @@ test('an editor logs in and finds the articles', async () => {
   await page.getByRole('heading', { name: 'Article' }).waitFor();
   await screenshot(page, 'articles');
   assert.deepEqual(problems, []);
+});
+
+test('a file that begins like a picture is no picture when its name says that it runs', async () => {
+  const { token } = (await callerOf(address)('POST', '/admin/login', login)).data;
+  const upload = (name) => {
+    const form = new FormData();
+    const bytes = 'GIF89a<script src="/uploads/b.js"></script>';
+    form.append('files', new Blob([bytes], { type: 'application/octet-stream' }), name);
+    const headers = { Authorization: `Bearer ${token}` };
+    return fetch(`${address}/upload`, { method: 'POST', headers, body: form });
+  };
+  for (const name of ['a.html', 'a.xhtml', 'a.js', 'a.svg', 'a.xml']) {
+    const answer = await upload(name);
+    assert.deepEqual([name, answer.status], [name, 400]);
+    assert.match((await answer.json()).error.message, /^File type '.+' is not allowed$/);
+  }
+  assert.equal((await upload('a.gif')).status, 201);
 });
