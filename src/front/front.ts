@@ -85,7 +85,7 @@ export const createFront = ({ maxBytes, standing, access }: FrontOptions) => {
     const isStale = now - confirmedAt > FRESH_FOR;
     // What must be made anew cannot be while the database is away: the last answer is better than none.
     if (entry.until < now && !isStale) return false;
-    const cors = origins.headersFor(headers.origin, now);
+    const cors = origins.headersFor(headers.origin, now, isStale);
     const encoding = chooseEncoding(headers['accept-encoding'] as string | undefined);
     if (!cors || !encoding) return false;
     const more = isStale ? [...cors, ...staleHeaders(now - confirmedAt)] : cors;

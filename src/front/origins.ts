@@ -14,11 +14,16 @@ export const createOrigins = () => {
   return {
     /**
      * @param now monotonic, ms
+     * @param isStale nobody can be asked anew: what was last learnt is better than none
      * @returns names and values in turn; undefined for an origin that is not known
      */
-    headersFor(origin: string | undefined, now: number): readonly string[] | undefined {
+    headersFor(
+      origin: string | undefined,
+      now: number,
+      isStale = false,
+    ): readonly string[] | undefined {
       const found = known.get(origin ?? '');
-      return found && found.until > now ? found.headers : undefined;
+      return found && (isStale || found.until > now) ? found.headers : undefined;
     },
 
     learn(origin: string | undefined, headers: Headers, now: number): void {
