@@ -5,7 +5,7 @@ import { placeOf } from './address';
 import { chooseEncoding } from './encoding';
 import { headsOf, wireOf, type Entry, type Wire } from './entry';
 import { sendHead } from './head';
-import { createKeep } from './keep';
+import { createKeep, give, heldAs } from './keep';
 import { createLoads, type Ask } from './load';
 import { createMemory } from './memory';
 import { createOrigins } from './origins';
@@ -88,7 +88,9 @@ export const createFront = ({ maxBytes, standing, access }: FrontOptions) => {
     const cors = origins.headersFor(headers.origin, now, isStale);
     const encoding = chooseEncoding(headers['accept-encoding'] as string | undefined);
     if (!cors || !encoding) return false;
-    const more = isStale ? [...cors, ...staleHeaders(now - confirmedAt)] : cors;
+    const more = isStale
+      ? [...cors, ...Object.entries(staleHeaders(now - confirmedAt)).flat()]
+      : cors;
     const wire = wireOf(entry, encoding);
     if (!(wire instanceof Promise)) {
       answer(req, res, entry, wire, more, now);
@@ -137,6 +139,21 @@ export const createFront = ({ maxBytes, standing, access }: FrontOptions) => {
       askOf: ({ req }: Context) => asks.get(req),
       mayKeep,
     }),
+
+    /**
+     * The database is away, and nothing newer can be made: what is held of this address is given, old
+     * as it may be, and said to be. What everybody may not read any more is not.
+     * @returns false where nothing is held
+     */
+    async giveHeld(ctx: Context): Promise<boolean> {
+      const asked = asks.get(ctx.req);
+      const { open, confirmedAt } = standing();
+      const entry = asked && memory.get(asked.key);
+      if (!entry || !open || confirmedAt === null) return false;
+      await give(ctx, heldAs(entry), asked);
+      ctx.set(staleHeaders(performance.now() - confirmedAt));
+      return true;
+    },
 
     /** These have changed: what shows them is made anew from now on. */
     drop(changes: readonly Change[]): void {
@@ -200,9 +217,7 @@ const conditionsOf = ({ headers }: IncomingMessage) => ({
 const plain = (etag: string): string => etag.replace(/\.(br|gzip)"$/, '"');
 
 /** RFC 9111, 5.1: seconds since the answer was last known to be right; the warning is RFC 7234's, and widely read. */
-const staleHeaders = (ageMs: number): string[] => [
-  'age',
-  String(Math.floor(ageMs / 1_000)),
-  'warning',
-  '110 newsroom "Response is Stale"',
-];
+const staleHeaders = (ageMs: number): Record<'age' | 'warning', string> => ({
+  age: String(Math.floor(ageMs / 1_000)),
+  warning: '110 newsroom "Response is Stale"',
+});

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Context, Next } from 'koa';
 import { isFresh } from '../api/article/page/answer';
 import { chooseEncoding, compress, type Encoding } from './encoding';
-import { createEntry, etagIn, type Headers, type Wire } from './entry';
+import { createEntry, etagIn, type Entry, type Headers, type Wire } from './entry';
 import { isOutdated, type Ask, type createLoads, type Load, type Made } from './load';
 import type { Memory } from './memory';
 import { entryTags } from './tags';
@@ -36,8 +36,7 @@ export const createKeep =
     }
     // Kept since this request was found not to be in memory.
     const kept = memory.get(ask.key);
-    if (kept && kept.until >= performance.now())
-      return give(ctx, { ...kept.said, body: (kept.wires.identity as Wire).bytes }, ask);
+    if (kept && kept.until >= performance.now()) return give(ctx, heldAs(kept), ask);
     let resolve!: (made: Made | null) => void;
     let reject!: (error: unknown) => void;
     const promise = new Promise<Made | null>((yes, no) => {
@@ -116,8 +115,14 @@ const pack = (made: Made, encoding: 'br' | 'gzip'): Promise<Buffer | null> => {
   return begun;
 };
 
+/** What is held, as its route made it. */
+export const heldAs = ({ said, wires }: Entry): Made => ({
+  ...said,
+  body: (wires.identity as Wire).bytes,
+});
+
 /** Compressed also the first time: a cache in front asks once and then only whether it is still the same. */
-const give = async (ctx: Context, made: Made, conditions: Ask): Promise<void> => {
+export const give = async (ctx: Context, made: Made, conditions: Ask): Promise<void> => {
   ctx.set(made.headers);
   ctx.vary('Accept-Encoding');
   const wanted = chooseEncoding(ctx.req.headers['accept-encoding'] as string | undefined);

@@ -48,6 +48,7 @@ export const createPageMemory = ({ db, environment, log, access }: PageMemoryOpt
   return {
     wrap: front.wrap,
     keep: front.keep,
+    giveHeld: front.giveHeld,
     /** These were changed in this process and have been committed. */
     drop: (changes: readonly Change[]): void => front.drop(changes),
     stats: (): FrontStats => ({ ...front.stats(), listener: listener.state() }),

@@ -17,14 +17,16 @@ const SENTENCES: Record<AwayReason['kind'], string> = {
 interface Options {
   /** Whether this is a request that only reads from the database; asked once it has been routed. */
   concerns: (ctx: Context) => boolean;
+  /** Answers with what is still held of an earlier answer, however old; false where nothing is. */
+  held?: (ctx: Context) => Promise<boolean>;
   log: { info(message: string): void; warn(message: string): void };
 }
 
 /**
- * Answers 503 with `Retry-After`, and soon, where the database cannot be reached. The log says once that
- * it is away, and once that it is back.
+ * Answers with what is held, or 503 with `Retry-After`, and soon, where the database cannot be reached.
+ * The log says once that it is away, and once that it is back.
  */
-export const answerWhenAway = ({ concerns, log }: Options) => {
+export const answerWhenAway = ({ concerns, held, log }: Options) => {
   let isAway = false;
   return async (ctx: Context, next: Next): Promise<void> => {
     let timer: NodeJS.Timeout | undefined;
@@ -40,9 +42,10 @@ export const answerWhenAway = ({ concerns, log }: Options) => {
       if (reason === null || !concerns(ctx)) throw error;
       if (!isAway)
         log.warn(
-          `The database cannot be read (${reason.message}): pages are answered with 503 until it can.`,
+          `The database cannot be read (${reason.message}): what is not held is answered with 503 until it can.`,
         );
       isAway = true;
+      if (await held?.(ctx)) return;
       ctx.set('Retry-After', String(RETRY_AFTER));
       throw unavailable(SENTENCES[reason.kind]);
     } finally {

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { frontOf } from '../front/service';
 import { answerWhenAway } from '../http/answer-when-away';
 import { readPublicPermission } from '../reading/plans';
 import { isReadRoute } from '../reading/routes';
@@ -8,7 +9,11 @@ const concerns = (ctx: Context): boolean => isReadRoute(ctx.state.route);
 
 /** Readers are told at once, and as a reader process tells them, while the database is away. */
 export default (_config: unknown, { strapi }: { strapi: Core.Strapi }) => {
-  const guard = answerWhenAway({ concerns, log: strapi.log });
+  const guard = answerWhenAway({
+    concerns,
+    held: (ctx) => frontOf(strapi).giveHeld(ctx),
+    log: strapi.log,
+  });
   return (ctx: Context, next: Next) =>
     guard(ctx, async () => {
       await next();

@@ -21,6 +21,8 @@ interface Parts {
   log: Log;
   /** Stands in front of the handlers whose answers may be kept. */
   keep?: Middleware | undefined;
+  /** Answers with what is held of an earlier answer, when no other can be made. */
+  giveHeld?: ((ctx: Context) => Promise<boolean>) | undefined;
   /** Outermost: sees every request. */
   measure?: Middleware | undefined;
 }
@@ -53,11 +55,12 @@ export const readRouter = (
  * What Strapi answers to readers who bring no token, in the same order of middlewares
  * (`config/middlewares`), without Strapi.
  */
-export const createApp = ({ environment, reading, permission, log, keep, measure }: Parts): Koa => {
+export const createApp = (parts: Parts): Koa => {
+  const { environment, reading, permission, log, keep, giveHeld, measure } = parts;
   const app = new Koa({ proxy: environment.trustProxy });
   app.on('error', logBeside(log));
   readQueries(app);
-  const away = answerWhenAway({ concerns: () => true, log });
+  const away = answerWhenAway({ concerns: () => true, ...(giveHeld && { held: giveHeld }), log });
   const router = readRouter(reading, [away, mayRead(permission)], keep);
   router.all('/_health', (ctx) => {
     ctx.status = 204;

@@ -14,7 +14,10 @@ import { createPermission } from './permission';
 import { waitForTables } from './wait-for-tables';
 
 /** What answers before Koa does, from memory. */
-export type ReaderFront = Pick<PageMemory, 'wrap' | 'keep' | 'stats' | 'start' | 'stop'>;
+export type ReaderFront = Pick<
+  PageMemory,
+  'wrap' | 'keep' | 'giveHeld' | 'stats' | 'start' | 'stop'
+>;
 
 /** Health and metrics. */
 export type ReaderOperations = Pick<Operations, 'wrap' | 'measure' | 'start' | 'leave' | 'stop'>;
@@ -58,6 +61,7 @@ export const createReader = (options: ReaderOptions) => {
     permission: createPermission(db),
     log,
     keep: front?.keep,
+    giveHeld: front?.giveHeld,
     measure: operations?.measure,
   });
   const koa = app.callback() as RequestListener;

@@ -64,7 +64,7 @@ describe('a request', () => {
     }
     for (let i = 0; i < 3; i++) await guard(context(), () => Promise.resolve());
     expect(said).toEqual([
-      'warn The database cannot be read (said so): pages are answered with 503 until it can.',
+      'warn The database cannot be read (said so): what is not held is answered with 503 until it can.',
       'info The database can be read again.',
     ]);
   });
