@@ -98,6 +98,14 @@ export async function logIn(page, at = address) {
 export const focusKept = (page) =>
   page.waitForFunction(() => ![null, document.body].includes(document.activeElement));
 
+/** A dialog hears Escape from when it has taken the focus, which is a moment after it is seen. */
+export async function escapeDialog(page) {
+  await page.waitForFunction(() =>
+    document.activeElement?.closest('[role="dialog"], [role="alertdialog"]'),
+  );
+  await page.keyboard.press('Escape');
+}
+
 /** An arrow key marks a proposal a moment after it was pressed; Enter before that chooses nothing. */
 export const proposalMarked = (page) =>
   page.locator('[role="combobox"][aria-activedescendant]').waitFor();

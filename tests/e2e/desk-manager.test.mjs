@@ -1,7 +1,7 @@
 /** The Content Manager as the second door: what it shows of an article, and what it does not ask. */
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
+import { address, escapeDialog, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import { ask, editorOf } from './desk-page.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
@@ -108,7 +108,7 @@ test('several at once: the question names no relations', async () => {
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   assert.ok(!(await dialog.innerText()).includes('not published yet and might'));
-  await page.keyboard.press('Escape');
+  await escapeDialog(page);
 });
 
 test('Desk comes first in the menu, and each article leads there', async () => {

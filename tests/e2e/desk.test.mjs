@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import fs from 'node:fs';
-import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
+import { address, escapeDialog, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
   ask,
   caretAfter,
@@ -177,7 +177,7 @@ test('taken back, copied, and the copy told as one: each by its own dialog', asy
   }
   await page.keyboard.press('Control+Enter');
   await page.getByRole('dialog').getByText('tells the same').waitFor();
-  await page.keyboard.press('Escape');
+  await escapeDialog(page);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await openArticle(page, id);
   await choose('Unpublish');
@@ -189,7 +189,7 @@ test('taken back, copied, and the copy told as one: each by its own dialog', asy
   await page.getByRole('tab', { name: 'Details' }).focus();
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('Leave the text').waitFor();
-  await page.keyboard.press('Escape');
+  await escapeDialog(page);
 });
 
 test('a page is pasted, corrected and published', async () => {

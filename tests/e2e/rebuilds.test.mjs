@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { call } from './admin-api.mjs';
-import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
+import { address, escapeDialog, logIn, openBrowser, screenshot, test } from './browser.mjs';
 
 const ARTICLES = '/content-manager/collection-types/api::article.article';
 const TARGET = 'Test site';
@@ -88,7 +88,7 @@ test('a target is added, with what is wrong said at its field and its secret sho
   secret = await shown.locator('code').textContent();
   assert.match(secret, /^whsec_/);
   await shown.getByRole('button', { name: 'Copy', exact: true }).waitFor();
-  await page.keyboard.press('Escape');
+  await escapeDialog(page);
   await screenshot(page, 'rebuilds-secret');
   await shown.getByRole('button', { name: 'I have kept it' }).click();
   await target().getByText('Fine', { exact: true }).waitFor();

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from './admin-api.mjs';
 import {
   address,
+  escapeDialog,
   logIn,
   login,
   openBrowser,
@@ -235,7 +236,7 @@ test('all of it works from the keyboard, and the focus stays', async () => {
   await tabTo(`Edit the words of “${third}”`);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Escape');
+  await escapeDialog(page);
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await focusIs(`Edit the words of “${third}”`);
 
