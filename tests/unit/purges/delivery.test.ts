@@ -93,6 +93,18 @@ it('when it is back, all goes once, and then each key as ever', async () => {
   expect(lines.at(-1)).toBe('Purges: Fastly answers again.');
 });
 
+it('a cache that asks for ten minutes is left alone for ten minutes, whoever comes meanwhile', async () => {
+  server.answerer = (_heard, response) =>
+    response.writeHead(429, { 'retry-after': '600' }).end('{}');
+  await attempt(1);
+  const called = server.heard.length;
+  // The second purge of the same act, an act of somebody else, and the job that purges everything.
+  for (const come of [() => attempt(1), () => attempt(1), catchUp]) await come();
+  expect(server.heard).toHaveLength(called);
+  expect(sent.map(({ name }) => name)).toEqual(Array(4).fill('purges.fastly.all'));
+  for (const { options } of sent) expect(options).toMatchObject({ startAfter: 600 });
+});
+
 it('a process that ends counts for no failure', async () => {
   server.answerer = () => undefined;
   const stop = new AbortController();

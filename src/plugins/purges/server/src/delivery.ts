@@ -26,14 +26,27 @@ export interface DeliveryOptions {
 interface Standing {
   /** It has failed for so long that it is to be purged as a whole. */
   isAway: boolean;
-  /** Monotonic, ms. */
-  failedAt: number;
+  /** Not asked before: it failed a moment ago, or has asked for it (monotonic, ms). */
+  leftAloneUntil: number;
 }
+
+/** For how long it is still to be left alone, s; negative when that is over. */
+const leftAlone = ({ leftAloneUntil }: Standing): number =>
+  (leftAloneUntil - performance.now()) / 1_000;
+
+const noteFailure = (standing: Standing, error: Error): void => {
+  const seconds =
+    error instanceof Busy
+      ? Math.min(Math.max(LEFT_ALONE, error.seconds), LONGEST_WAIT)
+      : LEFT_ALONE;
+  const until = performance.now() + seconds * 1_000;
+  standing.leftAloneUntil = Math.max(standing.leftAloneUntil, until);
+};
 
 /** What is done with the plugin's jobs. */
 export const createDelivery = ({ queue, caches, filing, log, inTransaction }: DeliveryOptions) => {
   const standings = new Map<string, Standing>(
-    caches.map(({ id }) => [id, { isAway: false, failedAt: Number.NEGATIVE_INFINITY }]),
+    caches.map(({ id }) => [id, { isAway: false, leftAloneUntil: 0 }]),
   );
 
   const answered = ({ id, title }: Cache): void => {
@@ -48,20 +61,14 @@ export const createDelivery = ({ queue, caches, filing, log, inTransaction }: De
    */
   const leaveToCatchUp = async (cache: Cache, error: Error | null): Promise<void> => {
     const standing = standings.get(cache.id)!;
+    if (error) noteFailure(standing, error);
     // Not marked before it is sent: without the job nobody would come back to it.
     await queue.send(
       null,
       catchUpFor(cache),
       {},
-      {
-        singletonKey: 'all',
-        startAfter:
-          error instanceof Busy
-            ? Math.min(Math.max(LEFT_ALONE, error.seconds), LONGEST_WAIT)
-            : LEFT_ALONE,
-      },
+      { singletonKey: 'all', startAfter: Math.max(LEFT_ALONE, Math.ceil(leftAlone(standing))) },
     );
-    if (error) standing.failedAt = performance.now();
     if (standing.isAway || !error) return;
     standing.isAway = true;
     log.error(
@@ -86,8 +93,7 @@ export const createDelivery = ({ queue, caches, filing, log, inTransaction }: De
       { signal, attempt }: { signal: AbortSignal; attempt: number },
     ): Promise<void> {
       const standing = standings.get(cache.id)!;
-      if (standing.isAway && performance.now() - standing.failedAt < LEFT_ALONE * 1_000)
-        return leaveToCatchUp(cache, null);
+      if (standing.isAway && leftAlone(standing) > 0) return leaveToCatchUp(cache, null);
       try {
         await patiently(cache, keys, signal);
         answered(cache);
@@ -101,10 +107,15 @@ export const createDelivery = ({ queue, caches, filing, log, inTransaction }: De
 
     /** @throws Error when it did not work and is to be tried again */
     async catchUp(cache: Cache, { signal }: { signal: AbortSignal }): Promise<void> {
+      const standing = standings.get(cache.id)!;
+      // Another job has been told meanwhile for how long it is to be left alone.
+      if (leftAlone(standing) > LEFT_ALONE) return leaveToCatchUp(cache, null);
       try {
         await patiently(cache, everything(filing), signal);
       } catch (error) {
-        standings.get(cache.id)!.failedAt = performance.now();
+        signal.throwIfAborted();
+        if (error instanceof Busy) return leaveToCatchUp(cache, error);
+        noteFailure(standing, error as Error);
         throw error;
       }
       answered(cache);
