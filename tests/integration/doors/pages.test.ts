@@ -425,6 +425,29 @@ describe('the cover', () => {
     ).toEqual([documentId, other.documentId].sort());
   });
 
+  test('described anew whole or not at all', async () => {
+    const picture = await file('whole');
+    const { slug } = await makeLive({ cover: picture.id });
+    const library = newsroom.strapi.plugin('upload').service('upload');
+    const files = newsroom.strapi.db.query('plugin::upload.file');
+    const pages = newsroom.strapi.service('api::article.pages');
+    pages.subscribe('fails', async () => {
+      throw new Error('The process dies here.');
+    });
+    try {
+      await expect(library.updateFileInfo(picture.id, { caption: 'Half' })).rejects.toThrow('dies');
+      await expect(library.remove(picture)).rejects.toThrow('dies');
+    } finally {
+      pages.subscribe('fails', async () => undefined);
+    }
+    expect(await files.findOne({ where: { id: picture.id } })).toMatchObject({
+      caption: 'Library caption',
+    });
+    expect((await page(slug)).cover).toMatchObject({ caption: 'Library caption' });
+    await library.updateFileInfo(picture.id, { caption: 'Whole' });
+    expect((await page(slug)).cover).toMatchObject({ caption: 'Whole' });
+  });
+
   test('deleted and replaced in the media library itself', async () => {
     const picture = await file('four');
     const { documentId, slug } = await makeLive({ cover: picture.id });

@@ -14,6 +14,12 @@ interface Event {
   state: Record<string, unknown>;
 }
 
+/** What the library does to a picture that is there. */
+type Library = Record<
+  'updateFileInfo' | 'replace' | 'remove',
+  (...given: unknown[]) => Promise<unknown>
+>;
+
 /** Who shows the pictures that an act touches. */
 interface ShownBy {
   articles: string[];
@@ -29,6 +35,8 @@ const FILE = 'plugin::upload.file';
 export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void => {
   const shownBy = (where: unknown): Promise<ShownBy> =>
     inTransaction(strapi, async (trx) => {
+      // Before the picture's own row: a publish takes them in this order.
+      await lockFrontDoor(trx);
       const files = (await strapi.db.query(FILE).findMany({ where, select: ['id'] } as never)) as {
         id: number;
       }[];
@@ -43,15 +51,16 @@ export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void =>
     if (articles.length + authors.length === 0) return;
     await inTransaction(strapi, async (trx) => {
       await lockFrontDoor(trx);
-      await pages.articles(trx, articles, {
-        changed: 'article.updated',
-        gone: 'article.unpublished',
-      });
       const now = await authorsNow(
         trx,
         authors.map(({ documentId }) => documentId),
       );
-      await pages.around(trx, [], now.filter((author) => looksOther(author, authors)).map(ownPage));
+      await pages.articles(
+        trx,
+        articles,
+        { changed: 'article.updated', gone: 'article.unpublished' },
+        { more: now.filter((author) => looksOther(author, authors)).map(ownPage) },
+      );
     });
   };
 
@@ -62,6 +71,19 @@ export const followPictures = (strapi: Core.Strapi, pages: PageRefresh): void =>
   };
   const after = (event: Event): Promise<void> =>
     refresh((event.state.shownBy as ShownBy | undefined) ?? { articles: [], authors: [] });
+
+  // The library commits a picture before it tells of it: were the process to die between the two, pages
+  // would show the old one for good. So both are one transaction, or neither.
+  const whole =
+    <Given extends unknown[], Result>(act: (...given: Given) => Promise<Result>) =>
+    (...given: Given): Promise<Result> =>
+      inTransaction(strapi, () => act(...given));
+  strapi.get('services').extend('plugin::upload.upload', (library: Library) => ({
+    ...library,
+    updateFileInfo: whole(library.updateFileInfo),
+    replace: whole(library.replace),
+    remove: whole(library.remove),
+  }));
 
   strapi.db.lifecycles.subscribe({
     models: [FILE],

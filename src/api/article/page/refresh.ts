@@ -20,6 +20,12 @@ export interface Cause {
   gone: WantedPage['gone'];
 }
 
+interface ArticlesOptions {
+  hint?: boolean;
+  showed?: readonly string[];
+  more?: readonly OtherChange[];
+}
+
 /** Enough to keep a step's statements under a megabyte or two of parameters. */
 const STEP = 200;
 
@@ -71,6 +77,15 @@ export const createPageRefresh = () => {
     for (const subscriber of subscribers.values()) await subscriber({ trx, changes });
   };
 
+  const others = (more: readonly OtherChange[], at: Date): PageChange[] =>
+    more.map((change) => ({
+      kind: 'site.changed',
+      ...change,
+      versionBefore: null,
+      versionAfter: null,
+      at: at.toISOString(),
+    }));
+
   const around = async (
     trx: Transaction,
     documentIds: readonly string[],
@@ -78,13 +93,7 @@ export const createPageRefresh = () => {
   ): Promise<number> => {
     const at = new Date();
     const cause: Cause = { changed: 'site.changed', gone: 'article.unpublished' };
-    const changes: PageChange[] = more.map((change) => ({
-      kind: 'site.changed',
-      ...change,
-      versionBefore: null,
-      versionAfter: null,
-      at: at.toISOString(),
-    }));
+    const changes = others(more, at);
     for (let i = 0; i < documentIds.length; i += STEP)
       changes.push(...(await step(trx, documentIds.slice(i, i + STEP), cause, at)));
     await tell(trx, changes);
@@ -102,32 +111,29 @@ export const createPageRefresh = () => {
 
     /**
      * Refreshes the pages of these articles, and those that show them.
-     * @param options hint: false for one act of thousands, of which readers may hear a second later
+     * @param options hint: false for one act of thousands, of which readers may hear a second later;
+     *   showed: who showed them before the act, where nothing tells any more afterwards;
+     *   more: what else has changed by the act and is no article
      */
     async articles(
       trx: Transaction,
       documentIds: readonly string[],
       cause: Cause,
-      { hint = true }: { hint?: boolean } = {},
+      { hint = true, showed = [], more = [] }: ArticlesOptions = {},
     ): Promise<PageChange[]> {
       const at = new Date();
-      const changes: PageChange[] = [];
+      const changes = others(more, at);
       for (let i = 0; i < documentIds.length; i += STEP) {
         changes.push(...(await step(trx, documentIds.slice(i, i + STEP), cause, at)));
       }
       // Others show a title and a slug: they need a look only if one of these may have changed.
       const own = new Set(documentIds);
-      const readers = changes.length
-        ? (
-            await plans.readersOf(
-              trx,
-              changes.map(({ documentId }) => documentId),
-            )
-          ).filter((id) => !own.has(id))
-        : [];
+      const shown = changes.flatMap(({ documentId }) => (own.has(documentId) ? documentId : []));
+      const showing = shown.length ? await plans.readersOf(trx, shown) : [];
+      const readers = [...new Set([...showing, ...showed])].filter((id) => !own.has(id));
       for (let i = 0; i < readers.length; i += STEP) {
-        const shown: Cause = { ...cause, changed: 'recent-news.changed' };
-        changes.push(...(await step(trx, readers.slice(i, i + STEP), shown, at)));
+        const around: Cause = { ...cause, changed: 'recent-news.changed' };
+        changes.push(...(await step(trx, readers.slice(i, i + STEP), around, at)));
       }
       await tell(trx, changes, hint ? plans.CHANNEL : null);
       return changes;

@@ -30,7 +30,6 @@ import {
 type Next = Parameters<Rule>[1];
 
 const UPDATED: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
-const SHORTENED: Cause = { changed: 'recent-news.changed', gone: 'article.unpublished' };
 const DELETED: Cause = { changed: 'article.updated', gone: 'article.deleted' };
 
 /**
@@ -107,7 +106,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh, guards: Gua
   const remove = async (trx: Transaction, documentId: string, next: Next) => {
     await lockFrontDoor(trx);
     // Asked before anything goes: afterwards nothing tells any more which pages showed it.
-    const showing = (await readersOf(trx, [documentId])).filter((id) => id !== documentId);
+    const showed = await readersOf(trx, [documentId]);
     const shortened = await entries.dropEntriesTo(trx, documentId);
     // One instant for both sides: the badge compares the two rows' updated_at.
     const now = new Date();
@@ -115,8 +114,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh, guards: Gua
     await tree.deleteTrees(trx, [documentId], 'draft');
     await tree.deleteTrees(trx, [documentId], 'published');
     const result = await next();
-    await pages.articles(trx, [documentId], DELETED);
-    await pages.articles(trx, showing, SHORTENED);
+    await pages.articles(trx, [documentId], DELETED, { showed });
     return result;
   };
 
