@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Core } from '@strapi/strapi';
 import type { Log } from '../plugins/rebuilds/server/src/services/log';
+import type { Replays } from '../plugins/rebuilds/server/src/services/replays';
 import type { Targets } from '../plugins/rebuilds/server/src/services/targets';
 import type { TargetView } from '../plugins/rebuilds/server/src/contracts';
 import { withStrapi, type AddCommand } from './context';
@@ -94,13 +95,13 @@ export const addRebuilds: AddCommand = (program, context, done) => {
     .option('--since', 'and everything since, as one call', false)
     .action((callId: string, { since }: { since: boolean }) =>
       withStrapi(context, async (strapi) => {
-        const targets = service<Targets>(strapi, 'targets');
+        const replays = service<Replays>(strapi, 'replays');
         if (!since) {
-          say(await targets.replayCall(callId));
+          say(await replays.replayCall(callId));
           return;
         }
         const { targetId } = await service<Log>(strapi, 'log').call(callId);
-        const count = await targets.replaySince(targetId, callId);
+        const count = await replays.replaySince(targetId, callId);
         process.stderr.write(
           `The next call tells of ${count} ${count === 1 ? 'change' : 'changes'}.\n`,
         );

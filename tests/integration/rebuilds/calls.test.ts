@@ -1,4 +1,5 @@
 /** From an editorial act to a receiver and back, through the doors that people and programs use. */
+import type { ServerResponse } from 'node:http';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
 import { startNewsroom, type Newsroom } from '../harness';
@@ -530,6 +531,117 @@ test('replays: one call, or everything since one', async () => {
     'article.published',
     'article.updated',
   ]);
+});
+
+const failing = (_request: unknown, response: ServerResponse) => {
+  response.statusCode = 502;
+  response.end();
+};
+
+/** A replay of a call that was delivered, which fails and waits for its next try. */
+const failingReplay = async (title: string) => {
+  const { id } = await add({ quietSeconds: 0 });
+  await publish(title);
+  await until('the call', async () => (await overview()).targets[0]!.state === 'idle');
+  const first = String(site.received[0]!.headers['webhook-id']);
+  site.answering = failing;
+  const { chance } = newsroom.strapi.plugin('rebuilds').service('delivery');
+  chance.random = () => 1;
+  const replay = await newsroom.admin('POST', `/rebuilds/calls/${first}/replay`);
+  await until('it fails', () => site.received.length === 3, 15_000);
+  await until('it waits', async () => (await calls('?state=waiting')).length === 1);
+  chance.random = Math.random;
+  site.answering = accepts;
+  return { id, replay: replay.body.data.id as string };
+};
+const isDelivered = async (call: string): Promise<boolean> =>
+  (await newsroom.admin('GET', `/rebuilds/calls/${call}`)).body.data.state === 'delivered';
+const told = () => site.bodies().map(({ data }) => data.changes.map(({ slug }) => slug).join());
+
+test('a replay that fails holds back nothing new, and has its turn afterwards', async () => {
+  const { replay } = await failingReplay('Told before');
+  await age(1);
+  await publish('New meanwhile');
+  await until('idle', async () => (await overview()).targets[0]!.state === 'idle');
+  await until('the replay as well', () => site.received.length === 5);
+  expect(told().slice(3)).toEqual(['new-meanwhile', 'told-before']);
+  await until('delivered', () => isDelivered(replay));
+});
+
+test('a target that is changed keeps the replay that waits for it', async () => {
+  const { id, replay } = await failingReplay('Told once more');
+  await newsroom.admin('PUT', `/rebuilds/targets/${id}`, { enabled: false });
+  await newsroom.admin('PUT', `/rebuilds/targets/${id}`, { enabled: true });
+  await until('the replay', () => site.received.length === 4);
+  expect(told()[3]).toBe('told-once-more');
+  await until('delivered', () => isDelivered(replay));
+});
+
+test('what a target wants is found behind however much that it does not want', async () => {
+  const { id } = await add({ kind: 'strapi', quietSeconds: 0, events: ['article.unpublished'] });
+  await newsroom.admin('PUT', `/rebuilds/targets/${id}`, { enabled: false });
+  const record = (kind: string, count: number) =>
+    newsroom.strapi.db.transaction(({ trx }) =>
+      newsroom.strapi
+        .plugin('rebuilds')
+        .service('outbox')
+        .record(
+          trx,
+          Array.from({ length: count }, (_, i) => ({
+            kind,
+            documentId: `${kind}-${i}`,
+            slug: `story-${i}`,
+            paths: [`/story-${i}`],
+            tags: [],
+            versionBefore: 1,
+            versionAfter: null,
+            at: new Date().toISOString(),
+          })),
+        ),
+    );
+  for (let i = 0; i < 60; i++) await record('article.published', 25);
+  await record('article.unpublished', 1);
+  await newsroom.admin('PUT', `/rebuilds/targets/${id}`, { enabled: true });
+  await until('the call', () => site.received.length === 1);
+  expect(site.received[0]!.headers['x-strapi-event']).toBe('entry.unpublish');
+  expect(site.bodies()[0]).toMatchObject({
+    entry: { documentId: 'article.unpublished-0' },
+    changes: [{ slug: 'story-0' }],
+    count: 1,
+  });
+});
+
+test('a target is changed while its secret is: both hold', async () => {
+  const { id } = await add({ quietSeconds: 0 });
+  for (let i = 1; i <= 5; i++) {
+    const [rotation, renamed] = await Promise.all([
+      newsroom.admin('POST', `/rebuilds/targets/${id}/rotate`, { hours: 0 }),
+      newsroom.admin('PUT', `/rebuilds/targets/${id}`, { name: `Site ${i}` }),
+    ]);
+    expect([rotation.status, renamed.status]).toEqual([200, 200]);
+    await newsroom.admin('POST', `/rebuilds/targets/${id}/test`);
+    const call = site.received.at(-1)!;
+    new SvixWebhook(rotation.body.data.secret).verify(
+      call.body,
+      call.headers as Record<string, string>,
+    );
+  }
+});
+
+test('a target that is no more keeps nothing, and can go although its secret cannot be read', async () => {
+  const { id } = await add({ quietSeconds: 0 });
+  await newsroom.sql(`UPDATE rebuild_targets SET sealed = 'v1:nothing' WHERE document_id = $1`, [
+    id,
+  ]);
+  expect((await newsroom.admin('DELETE', `/rebuilds/targets/${id}`)).status).toBe(204);
+  // As one leaves it who read the target before it was deleted.
+  await newsroom.sql(`INSERT INTO rebuild_progress (target_id, position) VALUES ($1, 0)`, [id]);
+  await publish();
+  await newsroom.strapi.plugin('rebuilds').service('delivery').gather();
+  await newsroom.sql(`UPDATE rebuild_outbox SET recorded_at = recorded_at - interval '40 days'`);
+  const pruned = await newsroom.strapi.plugin('rebuilds').service('delivery').prune();
+  expect(pruned.acts).toBeGreaterThan(0);
+  expect(await newsroom.sql('SELECT FROM rebuild_progress')).toEqual([]);
 });
 
 test('rotation: both secrets sign, and the new one alone when the time is over', async () => {

@@ -12,6 +12,7 @@ import type {
   TargetSaved,
 } from '../contracts';
 import type { Log } from '../services/log';
+import type { Replays } from '../services/replays';
 import type { Targets } from '../services/targets';
 import { readInput } from '../validation/read';
 import { replaySchema } from '../validation/requests';
@@ -20,6 +21,7 @@ import { replaySchema } from '../validation/requests';
 export const createAdmin = ({ strapi }: { strapi: Core.Strapi }) => {
   const log = () => strapi.plugin('rebuilds').service('log') as Log;
   const targets = () => strapi.plugin('rebuilds').service('targets') as Targets;
+  const replays = () => strapi.plugin('rebuilds').service('replays') as Replays;
   const answer = <Data>(ctx: Context, data: Data): void => {
     ctx.set('Cache-Control', 'no-store');
     ctx.body = { data };
@@ -57,7 +59,7 @@ export const createAdmin = ({ strapi }: { strapi: Core.Strapi }) => {
     },
     async replaySince(ctx: Context) {
       const { since } = readInput(replaySchema, input(ctx));
-      answer<ReplayAnswer>(ctx, { changes: await targets().replaySince(id(ctx), since) });
+      answer<ReplayAnswer>(ctx, { changes: await replays().replaySince(id(ctx), since) });
     },
     async calls(ctx: Context) {
       answer<CallPage>(ctx, await log().calls(ctx.request.query));
@@ -70,7 +72,7 @@ export const createAdmin = ({ strapi }: { strapi: Core.Strapi }) => {
         body: _body,
         attempts: _attempts,
         ...view
-      } = await log().call(await targets().replayCall(id(ctx)));
+      } = await log().call(await replays().replayCall(id(ctx)));
       answer<CallView>(ctx, view);
     },
     async document(ctx: Context) {

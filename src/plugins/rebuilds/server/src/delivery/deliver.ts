@@ -32,7 +32,7 @@ import { inTransaction, type Transaction } from '../sql';
 import { readTarget, type Target } from '../target';
 import { attempt, type Attempted, type Wire } from './attempt';
 import { newCall } from './new-call';
-import { readFresh, retryAt } from './retry';
+import { putAway, readFresh, retryAt } from './retry';
 
 /** A call takes 15 s at most; who holds the lease longer has died, s. */
 const LEASE_SECONDS = 25;
@@ -137,13 +137,13 @@ const reopen = async (
   if (open.state === 'sending' || !open.nextAt || open.nextAt <= now) {
     return send(trx, target, open);
   }
-  const fresh = await readFresh(trx, open, { last, wanted: target.events });
+  const fresh = await readFresh(trx, open, progress, { last, wanted: target.events });
   const at = retryAt(target, open, progress, fresh);
   if (at && at > now) {
     await wake(trx, progress, at, options);
     return null;
   }
-  await endCall(trx, open.id, 'superseded');
+  await putAway(trx, open, progress);
   const waiting = (await readWaiting(trx, {
     after: position,
     upTo: last,
@@ -213,7 +213,7 @@ const conclude = async (
     if (hasTime) return true;
     await again();
   } else if (!isCurrent) {
-    await endCall(trx, call.id, 'superseded');
+    await putAway(trx, call, progress);
     await postpone(trx, targetId, {
       at: progress.now,
       wait: progress.nextWait,

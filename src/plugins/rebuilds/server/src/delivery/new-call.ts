@@ -41,7 +41,7 @@ export const newCall = async (
   },
 ): Promise<NewCall> => {
   const { models, purpose, replayOf = null, state } = options;
-  const acts = await firstActs(trx, from, to);
+  const acts = await firstActs(trx, { after: from, upTo: to, wanted: target.events });
   const id = newCallId();
   const composed = compose(kindOf(target.kind), { url: new URL(target.url), models }, id, {
     acts,
@@ -70,13 +70,16 @@ export const newCall = async (
   };
 };
 
-const firstActs = async (trx: Transaction, from: number, to: number): Promise<Act[]> => {
+const firstActs = async (
+  trx: Transaction,
+  { after, upTo, wanted }: { after: number; upTo: number; wanted: readonly string[] },
+): Promise<Act[]> => {
   const acts: Act[] = [];
   for (let changes = 0; changes < ENOUGH_CHANGES;) {
-    const after = acts.at(-1)?.number ?? from;
-    const batch = await readActs(trx, { after, upTo: to, limit: BATCH });
+    const last = acts.at(-1)?.number ?? after;
+    const batch = await readActs(trx, { after: last, upTo, wanted, limit: BATCH });
     acts.push(...batch);
-    changes += batch.reduce((sum, act) => sum + act.changes.length, 0);
+    changes += wantedChanges(batch, wanted).length;
     if (batch.length < BATCH) break;
   }
   return acts;

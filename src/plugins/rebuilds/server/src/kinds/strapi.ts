@@ -11,8 +11,8 @@ const EVENTS: Record<string, string> = {
 /**
  * The body and the header `X-Strapi-Event` of Strapi's own webhooks
  * (https://docs.strapi.io/cms/backend-customization/webhooks), for receivers that know these. One
- * call still stands for all that changed: `event` and `entry` tell of the newest change, `changes`
- * lists them all.
+ * call still stands for all that changed: `event` and `entry` tell of the newest change that it lists,
+ * `changes` lists them.
  */
 export const strapiWebhook: Kind = {
   name: 'strapi',
@@ -21,7 +21,7 @@ export const strapiWebhook: Kind = {
   secretAddress: false,
   request: ({ test, changes, count, since, at }, context) => {
     const newest = changes.at(-1);
-    const event = test || !newest ? 'trigger-test' : eventOf(newest);
+    const event = test ? 'trigger-test' : newest ? eventOf(newest) : 'entry.update';
     return {
       headers: { ...JSON_TYPE, 'X-Strapi-Event': event },
       body: JSON.stringify({

@@ -202,6 +202,13 @@ export const postponeCall = async (trx: Transaction, callId: string, at: Date): 
   );
 };
 
+/** Lets a replay wait for its turn again. */
+export const queueAgain = async (trx: Transaction, callId: string): Promise<void> => {
+  await rows(trx, `UPDATE rebuild_calls SET state = 'queued', next_at = NULL WHERE id = ?`, [
+    callId,
+  ]);
+};
+
 export const readAttempts = async (
   db: Database,
   callIds: readonly string[],

@@ -72,17 +72,28 @@ export const readWaiting = async (
   return { count: Number(found.count), oldest: found.oldest, newest: found.newest };
 };
 
-/** Acts after the number `after`, up to `upTo`, in order. */
+/**
+ * Acts after the number `after`, up to `upTo`, in order.
+ * @param wanted only those with a change of these kinds; an empty list wants all
+ */
 export const readActs = async (
   db: Database,
-  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+  {
+    after,
+    upTo,
+    limit,
+    wanted = [],
+  }: { after: number; upTo: number; limit: number; wanted?: readonly string[] },
 ): Promise<Act[]> => {
   // As text, whatever this process's pg makes of jsonb.
   const found = await rows<{ number: string; changes: string }>(
     db,
     `SELECT number, changes::text AS changes FROM rebuild_outbox
-      WHERE number > ? AND number <= ? ORDER BY number LIMIT ?`,
-    [after, upTo, limit],
+      WHERE number > ? AND number <= ?
+        AND (cardinality(?::text[]) = 0 OR EXISTS (
+          SELECT FROM jsonb_array_elements(changes) c WHERE c ->> 'kind' = ANY(?::text[])))
+      ORDER BY number LIMIT ?`,
+    [after, upTo, wanted, wanted, limit],
   );
   return found.map(({ number, changes }) => ({
     number: Number(number),

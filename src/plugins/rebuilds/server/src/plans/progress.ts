@@ -207,6 +207,14 @@ export const noteReceipt = async (trx: Transaction, targetId: string): Promise<v
   );
 };
 
+/** Forgets how far targets are that are no more: one who saw a target may have made it anew. */
+export const forgetStrangers = async (
+  trx: Transaction,
+  targetIds: readonly string[],
+): Promise<void> => {
+  await rows(trx, `DELETE FROM rebuild_progress WHERE target_id <> ALL(?::text[])`, [targetIds]);
+};
+
 /** All that is remembered of a target that is deleted. */
 export const forgetTarget = async (trx: Transaction, targetId: string): Promise<void> => {
   await rows(trx, `DELETE FROM rebuild_progress WHERE target_id = ?`, [targetId]);

@@ -55,11 +55,14 @@ export const createChanges = ({ strapi }: { strapi: Core.Strapi }) => ({
         `since "${since}" is no cursor; give the one of the answer before, or "now"`,
       );
     }
+    const gone = () => new ChangesGoneError(encodeCursor({ number: last, index: 0 }));
     // Beyond the end: of a database that a backup has replaced.
-    if (from.number < pruned || from.number > last) {
-      throw new ChangesGoneError(encodeCursor({ number: last, index: 0 }));
-    }
-    return page(strapi, from, last, limit);
+    if (from.number < pruned || from.number > last) throw gone();
+    const found = await page(strapi, from, last, limit);
+    // Some may have been deleted between the two readings.
+    if (since !== undefined && from.number < (await readCounter(strapi.db.connection)).pruned)
+      throw gone();
+    return found;
   },
 });
 

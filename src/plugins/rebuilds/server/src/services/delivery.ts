@@ -7,7 +7,13 @@ import { deliver } from '../delivery/deliver';
 import { earliestRetry } from '../delivery/retry';
 import { pruneCalls, queuedTargets } from '../plans/calls';
 import { numberActs, pruneActs } from '../plans/outbox';
-import { ensureProgress, readClock, readProgress, type Progress } from '../plans/progress';
+import {
+  ensureProgress,
+  forgetStrangers,
+  readClock,
+  readProgress,
+  type Progress,
+} from '../plans/progress';
 import { queueOf } from '../queue';
 import { inTransaction, type Transaction } from '../sql';
 import { readTargets } from '../target';
@@ -51,7 +57,8 @@ export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
       const replays = await queuedTargets(trx);
       const now = await readClock(trx);
       const due = targets
-        .map(({ documentId }) => progress.get(documentId)!)
+        // One that was deleted this moment has none.
+        .flatMap(({ documentId }) => progress.get(documentId) ?? [])
         .filter((each) => isDue(each, { last, now, hasReplay: replays.has(each.targetId) }));
       await queueOf(strapi).sendMany(
         trx,
@@ -99,6 +106,13 @@ export const createDelivery = ({ strapi }: { strapi: Core.Strapi }) => {
           if (count < PRUNE_BATCH || signal?.aborted) return all;
         }
       };
+      // A target that is no more keeps nothing.
+      await inTransaction(strapi, async (trx) =>
+        forgetStrangers(
+          trx,
+          (await readTargets(strapi)).map(({ documentId }) => documentId),
+        ),
+      );
       return {
         calls: await inBatches(() =>
           inTransaction(strapi, (trx) => pruneCalls(trx, before, PRUNE_BATCH)),

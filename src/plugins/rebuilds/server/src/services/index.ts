@@ -3,6 +3,7 @@ import { createDelivery } from './delivery';
 import { createLog } from './log';
 import { createOutbox } from './outbox';
 import { createReceipts } from './receipts';
+import { createReplays } from './replays';
 import { createStanding } from './standing';
 import { createTargets } from './targets';
 
@@ -12,6 +13,7 @@ export default {
   targets: createTargets,
   log: createLog,
   receipts: createReceipts,
+  replays: createReplays,
   standing: createStanding,
   changes: createChanges,
 };

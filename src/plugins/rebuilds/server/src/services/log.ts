@@ -22,6 +22,7 @@ import { readInput } from '../validation/read';
 import { callQuerySchema } from '../validation/requests';
 import { faultFor, iso, secondsBetween, shownUrl, stateOf, viewAttempt, viewCall } from '../views';
 import { hasReached } from './receipts';
+import { createWaitingCount } from './waiting-count';
 
 /** Acts of a document among which the newest is found that a target wants. */
 const DOCUMENT_ACTS = 50;
@@ -37,6 +38,7 @@ interface Facts {
 export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
   const config = strapi.config.get('plugin::rebuilds') as RebuildsConfig;
   const db = () => strapi.db.connection;
+  const countWaiting = createWaitingCount((range) => readWaiting(db(), range));
 
   const faultOfSecret = async (id: string): Promise<string | null> => {
     try {
@@ -52,7 +54,7 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
     progress: Progress,
     { last, now }: Facts,
   ): Promise<TargetView> => {
-    const waiting = await readWaiting(db(), {
+    const waiting = await countWaiting(target.documentId, {
       after: progress.position,
       upTo: last,
       wanted: target.events,
@@ -98,7 +100,7 @@ export const createLog = ({ strapi }: { strapi: Core.Strapi }) => {
           target,
           call,
           progress,
-          await readFresh(db(), call, { last, wanted: target.events }),
+          await readFresh(db(), call, progress, { last, wanted: target.events }),
         )
       : null;
 

@@ -3,39 +3,27 @@ import type { Core, UID } from '@strapi/strapi';
 import { composeTest } from '../call/compose';
 import { newSecret, rotated, type Secret } from '../call/secrets';
 import type { RebuildsConfig } from '../config';
-import { QUEUES, TARGET } from '../constants';
+import { TARGET } from '../constants';
 import { attempt } from '../delivery/attempt';
-import { newCall, newCallId } from '../delivery/new-call';
+import { newCallId } from '../delivery/new-call';
 import { kindOf } from '../kinds';
-import { beginAttempt, endAttempt, endCall, insertCall, readCall } from '../plans/calls';
-import { numberActs, readCounter, readWaiting } from '../plans/outbox';
-import {
-  ensureProgress,
-  forgetTarget,
-  lockProgress,
-  startAfresh,
-  stepBack,
-} from '../plans/progress';
-import { queueOf } from '../queue';
-import { inTransaction, type Transaction } from '../sql';
-import { readTarget, seal, type Target } from '../target';
+import { beginAttempt, endAttempt, endCall, insertCall } from '../plans/calls';
+import { numberActs } from '../plans/outbox';
+import { ensureProgress, forgetTarget } from '../plans/progress';
+import { inTransaction } from '../sql';
+import { seal, type Target } from '../target';
 import { readInput } from '../validation/read';
 import { newTargetSchema, rotateSchema, targetEditSchema } from '../validation/targets';
 import type { Delivery } from './delivery';
+import { createHolding } from './holding';
 
-/** Targets: making, changing and trying them, and sending again what they had. */
+/** Targets: making, changing and trying them. */
 export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
   const config = strapi.config.get('plugin::rebuilds') as RebuildsConfig;
   const delivery = () => strapi.plugin('rebuilds').service('delivery') as Delivery;
   const documents = () => strapi.documents(TARGET as UID.ContentType);
+  const { find, hold, look, beginAfresh } = createHolding(strapi);
   const allowed = () => delivery().wire.allowed;
-
-  /** @throws {errors.NotFoundError} */
-  const find = async (id: string): Promise<Target> => {
-    const target = await readTarget(strapi, id);
-    if (!target) throw new errors.NotFoundError(`There is no rebuild target "${id}".`);
-    return target;
-  };
 
   /** @throws {errors.ValidationError} when another target has that name */
   const assertFree = async (name: string, except?: string): Promise<void> => {
@@ -43,17 +31,6 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
     if (!other || other.documentId === except) return;
     const message = `name "${name}" is taken by another target`;
     throw new errors.ValidationError(message, { errors: [{ path: ['name'], message }] });
-  };
-
-  const look = (trx: Transaction, targetId: string) =>
-    queueOf(strapi).send(trx, QUEUES.deliver, { targetId });
-
-  /** Ends the call that waits; all that the target has not got makes one new call, at once. */
-  const beginAfresh = async (trx: Transaction, targetId: string): Promise<void> => {
-    const progress = await lockProgress(trx, targetId);
-    if (progress?.callId) await endCall(trx, progress.callId, 'superseded');
-    await startAfresh(trx, targetId);
-    await look(trx, targetId);
   };
 
   return {
@@ -91,13 +68,13 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
     async update(id: string, input: unknown): Promise<{ secret: string | null }> {
       const edit = readInput(targetEditSchema(allowed()), input);
       return inTransaction(strapi, async (trx) => {
+        await hold(trx, id);
         const before = await find(id);
         if (edit.name !== undefined) await assertFree(edit.name, id);
         const { headers, ...fields } = edit;
         const kind = kindOf(edit.kind ?? before.kind);
         const secret = kind.signed && before.secrets.length === 0 ? newSecret() : null;
         const secrets = secret ? [{ value: secret, endsAt: null }] : before.secrets;
-        await ensureProgress(trx, [id]);
         await documents().update({
           documentId: id,
           data: {
@@ -122,7 +99,7 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
     /** What it has not got is forgotten; its calls stay in the log. */
     async remove(id: string): Promise<void> {
       await inTransaction(strapi, async (trx) => {
-        await find(id);
+        await hold(trx, id);
         await documents().delete({ documentId: id });
         await forgetTarget(trx, id);
       });
@@ -138,7 +115,7 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
     ): Promise<{ secret: string; previousEndsAt: string | null }> {
       const { secret = newSecret(), hours = config.rotationHours } = readInput(rotateSchema, input);
       return inTransaction(strapi, async (trx) => {
-        await lockProgress(trx, id);
+        await hold(trx, id);
         // One whose secret cannot be read any more gets a new one all the same.
         const target = await find(id).catch((error: unknown) => {
           if (error instanceof errors.NotFoundError) throw error;
@@ -205,83 +182,7 @@ export const createTargets = ({ strapi }: { strapi: Core.Strapi }) => {
       await endCall(db, callId, outcome.result === 'delivered' ? 'delivered' : 'failed');
       return callId;
     },
-
-    /**
-     * Sends one call's changes again, as a call of its own, before anything new.
-     * @returns the id of the new call
-     * @throws {errors.NotFoundError | errors.ValidationError}
-     */
-    async replayCall(callId: string): Promise<string> {
-      return inTransaction(strapi, async (trx) => {
-        const call = await findCall(trx, callId);
-        const target = await find(call.targetId);
-        if (!target.enabled) {
-          throw new errors.ValidationError(
-            `The target "${target.name}" is off. Turn it on first: it then gets all that it has missed.`,
-          );
-        }
-        const waiting = await readWaiting(trx, {
-          after: call.from,
-          upTo: call.to,
-          wanted: target.events,
-        });
-        if (!waiting) throw new errors.ValidationError(NO_LONGER_KEPT);
-        const replay = await newCall(
-          trx,
-          target,
-          { from: call.from, to: call.to, waiting },
-          { models: config.models, purpose: 'replay', replayOf: callId, state: 'queued' },
-        );
-        await insertCall(trx, replay);
-        await look(trx, target.documentId);
-        return replay.id;
-      });
-    },
-
-    /**
-     * Sends everything since a call again, that call's changes included, as one call.
-     * @returns how many changes that are
-     */
-    async replaySince(id: string, since: string): Promise<number> {
-      return inTransaction(strapi, async (trx) => {
-        const target = await find(id);
-        const call = await findCall(trx, since);
-        if (call.targetId !== id) {
-          throw new errors.ValidationError(`The call "${since}" went to another target.`);
-        }
-        if (!target.enabled) {
-          throw new errors.ValidationError(
-            `The target "${target.name}" is off. Turn it on first: it then gets all that it has missed.`,
-          );
-        }
-        const last = await numberActs(trx);
-        const { pruned } = await readCounter(trx);
-        const waiting = await readWaiting(trx, {
-          after: call.from,
-          upTo: last,
-          wanted: target.events,
-        });
-        if (!waiting || call.from < pruned) throw new errors.ValidationError(NO_LONGER_KEPT);
-        await ensureProgress(trx, [id]);
-        await lockProgress(trx, id);
-        await stepBack(trx, id, call.from);
-        await beginAfresh(trx, id);
-        return waiting.count;
-      });
-    },
   };
-};
-
-const NO_LONGER_KEPT =
-  'The changes of that call are no longer kept, or the target does not want them any more.';
-
-const findCall = async (trx: Transaction, id: string) => {
-  const call = await readCall(trx, id);
-  if (!call) throw new errors.NotFoundError(`There is no call "${id}" in the log.`);
-  if (call.purpose === 'test') {
-    throw new errors.ValidationError('That was a test call: it has no changes to send again.');
-  }
-  return call;
 };
 
 /** `null` keeps a value that was given before; a name that is left out goes. */
