@@ -426,3 +426,73 @@ describe('detectFormat', () => {
     expect(detectFormat(input, fileName)).toBe(format);
   });
 });
+
+describe('a number alone on a line', () => {
+  const textOf = ({ article }: ParsedPage): string =>
+    [
+      article.lead,
+      ...article.outline.flatMap((s) => [s.heading, s.lead, ...s.bullets.map((b) => b.text)]),
+    ].join(' ');
+
+  test.each<[string, PasteFormat, string]>([
+    [
+      'a sentence broken before it',
+      'text',
+      'The number killed has risen to\n12.\nOfficials said so.',
+    ],
+    [
+      'with a paragraph behind it',
+      'text',
+      'The number killed has risen to\n12.\n\nOfficials said so.',
+    ],
+    ['of three figures', 'text', 'The number killed has risen to\n120.\nOfficials said so.'],
+    ['in HTML', 'html', '<p>The number killed has risen to<br>12.<br>Officials said so.</p>'],
+    ['in an item', 'markdown', '- The number killed has risen to\n  12\\.\n  Officials said so.'],
+  ])('%s is the end of that sentence', (_name, format, part) => {
+    const before =
+      format === 'html'
+        ? `<h1>Storm</h1><p>${LEAD}</p><h2>Toll</h2>`
+        : `# Storm\n\n${LEAD}\n\n## Toll\n\n`;
+    const text = format === 'text' ? `Storm\n\n${LEAD}\n\nToll:\n\n${part}` : before + part;
+    const parsed = parsePage(text, format);
+    const all = [textOf(parsed), ...parsed.unplaced.map((u) => u.text)].join(' ');
+    expect(all).toMatch(/has risen to 12?0?\./);
+    expect(all).toContain('Officials said so.');
+  });
+
+  test.each([
+    'Toll:\n1.\nFirst thing\n2.\nSecond thing\n3.\nThird thing',
+    'Toll:\n\n1.\n\nFirst thing\n\n2.\n\nSecond thing\n\n3.\n\nThird thing',
+  ])('opens an item in a list: %j', (list) => {
+    const { article, unplaced } = parsePage(`Storm\n\n${LEAD}\n\n${list}`, 'text');
+    expect(article.outline.flatMap(({ bullets }) => bullets.map(({ text }) => text))).toEqual([
+      'First thing',
+      'Second thing',
+      'Third thing',
+    ]);
+    expect(unplaced).toEqual([]);
+  });
+});
+
+describe('tags within Markdown', () => {
+  test('links lead where they led, and pictures are listed', () => {
+    const { article, chrome } = parsePage(
+      [
+        '# Bridge opens at last',
+        LEAD,
+        '## Key facts',
+        '- It is made of oak <img src="/oak.jpg" alt="An oak">',
+        'Source: <a class="x" href="https://source.example/story?a=1&amp;b=2">Reuters</a>',
+        '## Recent News',
+        '- <a href="https://n.example/1">A headline of another day</a>',
+      ].join('\n\n'),
+      'markdown',
+    );
+    expect(article).toMatchObject({
+      sourceTitle: 'Reuters',
+      sourceUrl: 'https://source.example/story?a=1&b=2',
+      relatedNews: [{ headline: 'A headline of another day', url: 'https://n.example/1' }],
+    });
+    expect(JSON.stringify(chrome)).toContain('An oak');
+  });
+});

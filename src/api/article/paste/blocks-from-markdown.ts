@@ -5,6 +5,7 @@ import { unified } from 'unified';
 import type { Processor } from 'unified';
 import { blocksFromHtml } from './blocks-from-html';
 import { blocksFromText } from './blocks-from-text';
+import { hrefOf } from './html-tag';
 import { isElementName } from './html-elements';
 import { piecesOfRun } from './lines-to-blocks';
 import { chunksOf, definitionsOf, neededDefinitions } from './markdown-chunks';
@@ -40,6 +41,7 @@ class MarkdownReader {
   private source = '';
   private offset = 0;
   private boldTags = 0;
+  private linkTag: string | null = null;
   private inTable = false;
   private readonly defined = new Set<string>();
 
@@ -101,6 +103,7 @@ class MarkdownReader {
         return this.heading(node.depth, node.children, place);
       case 'paragraph':
         this.boldTags = 0;
+        this.linkTag = null;
         this.inline(node.children, PLAIN, place);
         return this.flush(place);
       case 'list': {
@@ -228,9 +231,10 @@ class MarkdownReader {
 
   private push(text: string, style: Style, line: number): void {
     const bold = style.bold || this.boldTags > 0;
+    const url = style.url ?? this.linkTag;
     text.split('\n').forEach((part, index) => {
       if (index > 0) this.builder.newline();
-      this.builder.push(part, bold === style.bold ? style : { ...style, bold }, line + index);
+      this.builder.push(part, { ...style, bold, url }, line + index);
     });
   }
 
@@ -267,13 +271,15 @@ class MarkdownReader {
     return /\]:\s*<?([^\s>]+)/u.exec(definition ?? '')?.[1] ?? null;
   }
 
-  /** A tag inside a paragraph: bold and line breaks count, comments vanish, "<loss>" is a word. */
+  /** A tag inside a paragraph: bold, links and line breaks count, comments vanish, "<loss>" is a word. */
   private tag(value: string, style: Style, node: Nodes, place: Place): void {
     const tag = /^<(\/?)([a-z][^\s/>]*)/iu.exec(value);
     const name = tag?.[2]?.toLowerCase() ?? '';
     if (value.startsWith('<!--')) return;
     if (name === 'br') return this.flush(place);
     if (!isElementName(name)) return this.push(value, style, this.lineOf(node));
+    if (name === 'img') return this.plain('chrome', value, node);
+    if (name === 'a') this.linkTag = tag?.[1] === '/' ? null : hrefOf(value);
     if (name === 'b' || name === 'strong') {
       this.boldTags = Math.max(this.boldTags + (tag?.[1] === '/' ? -1 : 1), 0);
     }

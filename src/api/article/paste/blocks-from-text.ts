@@ -1,4 +1,4 @@
-import { isLoneMarker } from './bullet-marker';
+import { isLoneMarker, mayBeLoneMarker, NEIGHBOURS_WITHIN } from './bullet-marker';
 import { findWrapWidth, piecesOfRun } from './lines-to-blocks';
 import { plainLine, toBlock } from './rich-line';
 import type { RichLine } from './rich-line';
@@ -35,11 +35,18 @@ export const blocksFromText = (input: string): PageBlocks => {
     indents = [];
   };
 
+  /** A marker alone waits for its text, even across a blank line. */
+  const waitsForText = (index: number): boolean => {
+    if (!mayBeLoneMarker(run.at(-1)?.text ?? '')) return false;
+    const before = run.slice(-NEIGHBOURS_WITHIN - 1).map(({ text }) => text);
+    const behind = physical.slice(index + 1, index + 1 + NEIGHBOURS_WITHIN);
+    return isLoneMarker([...before, ...behind.map((text) => text.trim())], before.length - 1);
+  };
+
   physical.forEach((whole, index) => {
     for (const text of whole.split(INNER_BREAK)) {
-      // A marker alone waits for its text, even across a blank line.
       if (isBlank(text)) {
-        if (run.length > 0 && !isLoneMarker(run.at(-1)?.text ?? '')) endRun();
+        if (run.length > 0 && !waitsForText(index)) endRun();
       } else {
         run.push(plainLine(text, index + 1));
         indents.push(widthOfIndent(text));

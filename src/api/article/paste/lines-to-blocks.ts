@@ -84,6 +84,7 @@ export const piecesOfRun = (
   indents: readonly number[] = [],
 ): Piece[] => {
   const pieces: Piece[] = [];
+  const texts = lines.map(({ text }) => text);
   let pendingMarker = false;
   let last: RichLine | null = null;
   let lastAlone = false;
@@ -92,7 +93,7 @@ export const piecesOfRun = (
       last = null;
       return;
     }
-    if (isLoneMarker(line.text)) {
+    if (isLoneMarker(texts, index)) {
       pendingMarker = true;
       last = null;
       return;
@@ -132,7 +133,7 @@ export const piecesOfRun = (
   });
   if (pendingMarker) {
     // A marker with nothing behind it is kept: it may be all there is to say.
-    const marker = lines.findLast((line) => isLoneMarker(line.text));
+    const marker = lines.findLast((_line, index) => isLoneMarker(texts, index));
     if (marker) pieces.push({ kind: 'paragraph', line: marker });
   }
   return pieces;
