@@ -1,13 +1,14 @@
 import { readEnvironment } from '../src/environment';
 
 export default () => {
-  const { host, port, publicUrl, publicDir, trustProxy, logLevel, secrets } = readEnvironment();
+  const { host, port, publicUrl, publicDir, proxies, logLevel, secrets } = readEnvironment();
   return {
     host,
     port,
     url: publicUrl,
     dirs: { public: publicDir },
-    proxy: { koa: trustProxy },
+    // Of the addresses in X-Forwarded-For only those are believed that our own proxies have put there.
+    proxy: { koa: proxies > 0, maxIpsCount: proxies },
     app: { keys: secrets.APP_KEYS.split(',').map((key) => key.trim()) },
     logger: {
       config: { level: logLevel },

@@ -25,8 +25,13 @@ const SETTINGS = {
 };
 
 /** Before the newsroom boots: it may call the site, and the Desk shows drafts on it. */
-export function useSite({ host, port, address }) {
-  process.env.REBUILDS_ALLOW_PRIVATE = [process.env.REBUILDS_ALLOW_PRIVATE, `${host}:${port}`]
+export function useSite({ address }) {
+  // By the name that it is called by, which is not always the host that it listens on.
+  const { hostname, port } = new URL(address);
+  process.env.REBUILDS_ALLOW_PRIVATE = [
+    process.env.REBUILDS_ALLOW_PRIVATE,
+    `${hostname}:${port || '80'}`,
+  ]
     .filter(Boolean)
     .join(',');
   process.env.PREVIEW_URL ??= `${address}/preview/{documentId}?token={token}`;

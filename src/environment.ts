@@ -20,8 +20,8 @@ export interface Environment {
   publicUrl: string;
   /** Folder that holds `uploads` (absolute, or relative to the project). */
   publicDir: string;
-  /** Whether `X-Forwarded-*` headers of a reverse proxy are believed. */
-  trustProxy: boolean;
+  /** How many reverse proxies stand in front, whose `X-Forwarded-*` headers are believed; 0: none. */
+  proxies: number;
   logLevel: 'error' | 'warn' | 'info' | 'http' | 'debug';
   /** Whether the admin's login is rate limited. */
   adminRateLimit: boolean;
@@ -72,6 +72,16 @@ const wholeNumber = (from: number, to: number, example: number) =>
 
 const flag = z.stringbool({ error: 'must be true or false' });
 
+/** `true` is one: more than that would believe what callers say of themselves. */
+const MOST_PROXIES = 10;
+const proxies = z
+  .string()
+  .transform((text) => ({ true: '1', false: '0' })[text.toLowerCase()] ?? text)
+  .refine((text) => /^\d+$/.test(text) && Number(text) <= MOST_PROXIES, {
+    error: `must be how many proxies stand in front, from 0 to ${MOST_PROXIES}, such as 1`,
+  })
+  .transform(Number);
+
 const postgresUrl = z.string().refine((value) => /^postgres(ql)?:$/.test(protocolOf(value)), {
   error: 'must be a Postgres address, such as postgres://user:password@127.0.0.1:5432/newsroom',
 });
@@ -94,7 +104,7 @@ const variables = z.object({
   PORT: wholeNumber(0, 65_535, 1337).default(1337),
   PUBLIC_URL: origin.optional(),
   PUBLIC_DIR: z.string().default('./public'),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: proxies.default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: oneOf(LOG_LEVELS) }).default('info'),
   ADMIN_RATE_LIMIT: flag.default(true),
   DATABASE_URL: postgresUrl,
@@ -192,7 +202,7 @@ function readAllButSecrets(given: Record<string, string>): {
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? `http://${browserHost(env.HOST)}:${env.PORT}`,
     publicDir: env.PUBLIC_DIR,
-    trustProxy: env.TRUST_PROXY,
+    proxies: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     adminRateLimit: env.ADMIN_RATE_LIMIT,
     database: {

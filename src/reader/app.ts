@@ -15,7 +15,7 @@ import { showErrors } from './show-errors';
 import { corsHeaders, poweredBy, readQueries, securityHeaders } from './standard-headers';
 
 interface Parts {
-  environment: Pick<ReaderEnvironment, 'previewUrl' | 'trustProxy'>;
+  environment: Pick<ReaderEnvironment, 'previewUrl' | 'proxies'>;
   reading: Reading;
   permission: Permission;
   log: Log;
@@ -57,7 +57,7 @@ export const readRouter = (
  */
 export const createApp = (parts: Parts): Koa => {
   const { environment, reading, permission, log, keep, giveHeld, measure } = parts;
-  const app = new Koa({ proxy: environment.trustProxy });
+  const app = new Koa({ proxy: environment.proxies > 0, maxIpsCount: environment.proxies });
   app.on('error', logBeside(log));
   readQueries(app);
   const away = answerWhenAway({ concerns: () => true, ...(giveHeld && { held: giveHeld }), log });

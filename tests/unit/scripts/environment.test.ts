@@ -37,7 +37,7 @@ it('needs no more than a database', () => {
     host: '127.0.0.1',
     port: 1337,
     publicUrl: 'http://127.0.0.1:1337',
-    trustProxy: false,
+    proxies: 0,
     database: { url: DATABASE_URL, directUrl: DATABASE_URL, ssl: false, poolMax: 10 },
     jobs: { work: true },
   });
@@ -56,7 +56,7 @@ it('reads what is given', () => {
     HOST: '::',
     PORT: '8080',
     PUBLIC_URL: 'https://cms.example.org/',
-    TRUST_PROXY: 'true',
+    TRUST_PROXY: '2',
     DATABASE_URL,
     DATABASE_DIRECT_URL: 'postgresql://news@primary.example/newsroom',
     DATABASE_SSL: 'true',
@@ -68,7 +68,7 @@ it('reads what is given', () => {
   expect(env).toMatchObject({
     mode: 'production',
     publicUrl: 'https://cms.example.org',
-    trustProxy: true,
+    proxies: 2,
     secrets,
     database: {
       directUrl: 'postgresql://news@primary.example/newsroom',
@@ -117,6 +117,14 @@ it('never repeats a password', () => {
   expect(problemsOf({ DATABASE_URL: 'mysql://news:secret-word@db/news' })).not.toContain(
     'secret-word',
   );
+});
+
+it.each([
+  ['true', 1],
+  ['False', 0],
+  ['3', 3],
+])('TRUST_PROXY=%s are %i proxies', (given, count) => {
+  expect(read({ DATABASE_URL, TRUST_PROXY: given }).proxies).toBe(count);
 });
 
 it('lists all problems at once', () => {
