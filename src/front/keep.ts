@@ -6,6 +6,7 @@ import { createEntry, etagIn, type Entry, type Headers, type Wire } from './entr
 import { isOutdated, type Ask, type createLoads, type Load, type Made } from './load';
 import type { Memory } from './memory';
 import { entryTags } from './tags';
+import { whenOver } from './when-over';
 
 /** How long a list is given without being made anew: it may depend on the day, ms. */
 const LIST_LIVES = 60_000;
@@ -52,7 +53,7 @@ export const createKeep =
       const made = madeBy(ctx, before);
       resolve(made);
       if (!made) return loads.end(ask.key, load);
-      keepAfter(ctx.res, ask, made, load);
+      keepAfter(ctx, ask, made, load);
       await give(ctx, made, ask);
     } catch (error) {
       loads.end(ask.key, load);
@@ -61,25 +62,30 @@ export const createKeep =
     }
 
     /** Kept with the headers that all of Koa has given it, which are known once it has been sent. */
-    function keepAfter(res: ServerResponse, asked: Ask, made: Made, from: Load): void {
-      if (res.closed) return loads.end(asked.key, from);
-      res.once('close', () => {
-        loads.end(asked.key, from);
-        if (!res.writableFinished || !mayKeep()) return;
+    function keepAfter({ req, res }: Context, { key, place }: Ask, made: Made, from: Load): void {
+      whenOver(req, res, () => {
+        loads.end(key, from);
+        if (!res.writableFinished || !isGiven(res) || !mayKeep()) return;
         const { body, ...said } = made;
         const headers: Headers = {
           ...res.getHeaders(),
           ...made.headers,
           'content-type': made.type,
         };
-        const tags = entryTags(asked.place, String(headers['cache-tag'] ?? ''));
+        const tags = entryTags(place, String(headers['cache-tag'] ?? ''));
         if (tags.length === 0 || isOutdated(from, tags) || headers['set-cookie']) return;
-        const until =
-          asked.place.kind === 'list' ? performance.now() + LIST_LIVES : Number.POSITIVE_INFINITY;
-        memory.put(asked.key, createEntry({ headers, body, said }, { tags, until }));
+        // What it shows is as old as the question to the database, however long its caller took to read.
+        const until = place.kind === 'list' ? from.began + LIST_LIVES : Number.POSITIVE_INFINITY;
+        // While he read, others had it made anew.
+        if ((memory.get(key)?.until ?? Number.NEGATIVE_INFINITY) >= until) return;
+        memory.put(key, createEntry({ headers, body, said }, { tags, until }));
       });
     }
   };
+
+/** Something may have failed after the route had answered: the headers are those of an error then. */
+const isGiven = ({ statusCode }: ServerResponse): boolean =>
+  statusCode === 200 || statusCode === 304;
 
 /** @param before names of the headers that were there before the route ran */
 const madeBy = (ctx: Context, before: ReadonlySet<string>): Made | null => {

@@ -15,9 +15,17 @@ export interface Made extends Said {
   body: string | Buffer;
 }
 
+/**
+ * An answer takes some ms to make. One that takes longer hangs, or has a caller who does not read it: who
+ * asks later has it made over another connection to the database, well before his own time is up, ms.
+ */
+const FOLLOWED_FOR = 2_000;
+
 /** One answer that is being made, for everybody who asks for it meanwhile. */
 export interface Load {
   made: Promise<Made | null>;
+  /** Monotonic, ms. */
+  began: number;
   /** What has changed since it was begun: it may show what was before. */
   dropped: Set<string>;
 }
@@ -27,10 +35,13 @@ export const createLoads = () => {
   const byKey = new Map<string, Load>();
   const inFlight = new Set<Load>();
   return {
-    find: (key: string): Load | undefined => byKey.get(key),
+    find(key: string): Load | undefined {
+      const load = byKey.get(key);
+      return load && isFollowed(load) ? load : undefined;
+    },
 
     begin(key: string, made: Promise<Made | null>): Load {
-      const load: Load = { made, dropped: new Set() };
+      const load: Load = { made, began: performance.now(), dropped: new Set() };
       byKey.set(key, load);
       inFlight.add(load);
       return load;
@@ -42,10 +53,16 @@ export const createLoads = () => {
     },
 
     /** Something has changed: whoever asks from now on must not be given what was begun before. */
-    drop(tags: Iterable<string>): void {
+    drop(tags: readonly string[]): void {
       byKey.clear();
-      if (inFlight.size === 0) return;
-      for (const tag of tags) for (const { dropped } of inFlight) dropped.add(tag);
+      for (const load of inFlight) {
+        if (isFollowed(load)) for (const tag of tags) load.dropped.add(tag);
+        else {
+          // It may stay for hours: what changes meanwhile is not listed for it.
+          load.dropped.add(EVERYTHING);
+          inFlight.delete(load);
+        }
+      }
     },
 
     /** Everything may have changed. */
@@ -55,6 +72,8 @@ export const createLoads = () => {
     },
   };
 };
+
+const isFollowed = ({ began }: Load): boolean => performance.now() - began <= FOLLOWED_FOR;
 
 export const EVERYTHING = '*';
 
