@@ -31,7 +31,10 @@ export const createKeep =
     if (!ask) return next();
     const running = loads.find(ask.key);
     if (running) {
-      const made = await running.made;
+      const made = await running.made.catch((error: unknown) => {
+        ctx.set(running.refusedWith);
+        throw error;
+      });
       // Its maker was answered with something that is nobody else's: one's own is made.
       return made ? give(ctx, made, ask) : next();
     }
@@ -47,8 +50,8 @@ export const createKeep =
     // Without followers nobody hears of it here; the maker's own caller is told in any case.
     promise.catch(() => undefined);
     const load = loads.begin(ask.key, promise);
+    const before = new Set(Object.keys(ctx.response.headers));
     try {
-      const before = new Set(Object.keys(ctx.response.headers));
       await next();
       const made = madeBy(ctx, before);
       resolve(made);
@@ -57,6 +60,7 @@ export const createKeep =
       await give(ctx, made, ask);
     } catch (error) {
       loads.end(ask.key, load);
+      load.refusedWith = saidSince(ctx, before);
       reject(error);
       throw error;
     }
@@ -88,15 +92,18 @@ const isGiven = ({ statusCode }: ServerResponse): boolean =>
   statusCode === 200 || statusCode === 304;
 
 /** @param before names of the headers that were there before the route ran */
-const madeBy = (ctx: Context, before: ReadonlySet<string>): Made | null => {
-  const { status, body } = ctx;
-  const headers = Object.fromEntries(
+const saidSince = (ctx: Context, before: ReadonlySet<string>): Record<string, string> =>
+  Object.fromEntries(
     Object.entries(ctx.response.headers).flatMap(([name, value]) =>
       before.has(name) || value === undefined || name === 'content-length'
         ? []
         : [[name, String(value)]],
     ),
   );
+
+const madeBy = (ctx: Context, before: ReadonlySet<string>): Made | null => {
+  const { status, body } = ctx;
+  const headers = saidSince(ctx, before);
   const { etag, 'last-modified': lastModified } = headers;
   if (status !== 200 || typeof body !== 'string' || etag === undefined) return null;
   return {

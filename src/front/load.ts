@@ -26,6 +26,8 @@ export interface Load {
   made: Promise<Made | null>;
   /** Monotonic, ms. */
   began: number;
+  /** What its route said before it threw: a 404 or 410 tells caches how long it is true. */
+  refusedWith: Record<string, string>;
   /** What has changed since it was begun: it may show what was before. */
   dropped: Set<string>;
 }
@@ -41,7 +43,7 @@ export const createLoads = () => {
     },
 
     begin(key: string, made: Promise<Made | null>): Load {
-      const load: Load = { made, began: performance.now(), dropped: new Set() };
+      const load: Load = { made, began: performance.now(), refusedWith: {}, dropped: new Set() };
       byKey.set(key, load);
       inFlight.add(load);
       return load;

@@ -168,6 +168,27 @@ test('a herd on a cold page is one query, and everybody gets the page', async ()
   expect(asked).toHaveLength(1);
 });
 
+test('a herd on what is not there, or no more, is told the same, to the header', async () => {
+  const withdrawn = await createAndPublish(newsroom, {
+    ...textOf('tram', 2),
+    slug: 'tram-withdrawn',
+  });
+  await newsroom.strapi.documents('api::article.article').unpublish({ documentId: withdrawn });
+  await quiet();
+  for (const [slug, status, told] of [
+    ['nobody-yet', 404, { 'cache-control': 'private, no-store' }],
+    ['tram-withdrawn', 410, { 'cache-tag': expect.stringContaining(`article-${withdrawn}`) }],
+  ] as const) {
+    const herd = Array.from({ length: 50 }, () => ask(`/api/articles/page/${slug}`));
+    const answers = await Promise.all(herd);
+    expect(answers[0]!.headers).toMatchObject(told);
+    for (const answer of answers) {
+      expect(answer.status).toBe(status);
+      expect(without(answer)).toEqual(without(answers[0]!));
+    }
+  }
+});
+
 test('what is published is there with the next read, on the page and in lists; a retraction too', async () => {
   for (let i = 0; i < 5; i++) {
     await ask(PAGE);

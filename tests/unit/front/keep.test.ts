@@ -189,3 +189,30 @@ test('what failed after the route had answered is not kept, and lends its header
   expect((await ask(LIST)).headers).toEqual({ ...whole.headers, date: expect.any(String) });
   expect(made).toBe(2);
 });
+
+test.each([404, 410, 503])('all who wait for a %s are told the same', async (status) => {
+  let finish!: () => void;
+  const slow = new Promise<void>((resolve) => (finish = resolve));
+  let asked = 0;
+  route = async (ctx) => {
+    asked++;
+    await slow;
+    ctx.set({ 'Cache-Control': 's-maxage=60', 'Cache-Tag': 'article-1' });
+    ctx.throw(status);
+  };
+  // As the newsroom shows errors: the headers of the answer stay.
+  around = (ctx, next) =>
+    next().catch(() => {
+      ctx.status = status;
+      ctx.body = 'refused';
+    });
+  const all = Array.from({ length: 5 }, () => ask(LIST));
+  await until(() => asked === 1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  finish();
+  const answers = await Promise.all(all);
+  expect(asked).toBe(1);
+  const told = { 'cache-control': 's-maxage=60', 'cache-tag': 'article-1' };
+  for (const { headers, status: given } of answers)
+    expect([given, headers]).toEqual([status, expect.objectContaining(told)]);
+});
