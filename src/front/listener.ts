@@ -21,13 +21,21 @@ export interface ListenerOptions {
   /** Sends a word to the channel over another connection. */
   sayHello: (word: string) => Promise<void>;
   log: { warn: (line: string) => void };
+  /** Between two heartbeats, ms. */
+  heartbeat?: number;
 }
 
 /**
  * Listens to the hints that acts send. It is never relied upon: what a hint would have told is read a
  * second later from the record.
  */
-export const createListener = ({ connection, onHint, sayHello, log }: ListenerOptions) => {
+export const createListener = ({
+  connection,
+  onHint,
+  sayHello,
+  log,
+  heartbeat = HEARTBEAT,
+}: ListenerOptions) => {
   let state: FrontStats['listener'] = 'off';
   let stopped = new AbortController();
   let hello: string | null = null;
@@ -44,12 +52,21 @@ export const createListener = ({ connection, onHint, sayHello, log }: ListenerOp
 
   /** Until the connection is lost. */
   const listen = async (signal: AbortSignal): Promise<void> => {
-    const own = new pg.Client({ ...connection, connectionTimeoutMillis: DEAD_AFTER });
-    const lost = new Promise<void>((resolve) => {
-      own.on('error', () => resolve());
-      own.on('end', () => resolve());
-      signal.addEventListener('abort', () => resolve(), { once: true });
+    const own = new pg.Client({
+      ...connection,
+      connectionTimeoutMillis: DEAD_AFTER,
+      query_timeout: DEAD_AFTER,
     });
+    // A connection that does not answer does not say goodbye either.
+    const hangUp = (): void =>
+      (
+        own as unknown as { connection: { stream: { destroy(): void } } }
+      ).connection.stream.destroy();
+    // Of this connection alone: what outlives it must hold nothing of it, as there may be thousands.
+    const over = new AbortController();
+    own.on('error', () => over.abort());
+    own.on('end', () => over.abort());
+    signal.addEventListener('abort', hangUp, { once: true, signal: over.signal });
     own.on('notification', ({ payload }) => {
       if (payload === '') onHint();
       else if (payload === hello) {
@@ -65,21 +82,14 @@ export const createListener = ({ connection, onHint, sayHello, log }: ListenerOp
       hello = word;
       await sayHello(word);
       const since = performance.now();
-      while (!signal.aborted) {
-        await Promise.race([sleep(HEARTBEAT, undefined, { signal }).catch(() => undefined), lost]);
-        if (signal.aborted) break;
+      while (!over.signal.aborted) {
+        await sleep(heartbeat, undefined, { signal: over.signal });
         if (hello === word && performance.now() - since > HEARD_WITHIN) warnOfDeafness();
-        const beat = own.query('SELECT 1').then(() => 'alive' as const);
-        beat.catch(() => undefined);
-        const dead = sleep(DEAD_AFTER, 'dead' as const, { ref: false });
-        const answer = await Promise.race([beat, dead, lost.then(() => 'lost' as const)]);
-        if (answer !== 'alive') break;
+        await own.query('SELECT 1');
       }
     } finally {
-      // A connection that does not answer does not say goodbye either.
-      (
-        own as unknown as { connection: { stream: { destroy(): void } } }
-      ).connection.stream.destroy();
+      over.abort();
+      hangUp();
     }
   };
 
