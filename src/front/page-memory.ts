@@ -1,26 +1,36 @@
-import type { Knex } from 'knex';
 import type { Environment } from '../environment';
+import { openDatabase } from '../impatient-database';
 import { createFront } from './front';
 import { createListener } from './listener';
 import { sayHello } from './plans';
-import { createRecord, type RecordOptions } from './record';
+import { createRecord, PATIENCE, type RecordOptions } from './record';
 import type { FrontStats } from './stats';
 import type { Change } from './tags';
 
 /** Name of the listener's connection. */
 export const LISTENER = 'newsroom-listener';
 
+/**
+ * Of the record alone: behind acts that wait for a connection of the process's pool nobody would hear in
+ * time what has changed. One reads; the other is for the listener's hello, and for when the first hangs.
+ */
+const CONNECTIONS = 2;
+
 export interface PageMemoryOptions {
-  db: Knex;
   environment: Pick<Environment, 'database' | 'pageMemoryBytes'>;
-  log: RecordOptions['log'];
+  log: RecordOptions['log'] & { debug: (line: string) => void };
   /** Writes a line of the access log; null where none is kept. */
   access: ((line: string) => void) | null;
 }
 
 /** The page memory of a process with what keeps it true: the record, and the listener that is its hint. */
-export const createPageMemory = ({ db, environment, log, access }: PageMemoryOptions) => {
-  const { directUrl, ssl } = environment.database;
+export const createPageMemory = ({ environment, log, access }: PageMemoryOptions) => {
+  const { url, directUrl, ssl } = environment.database;
+  const db = openDatabase(
+    { url, ssl, poolMax: CONNECTIONS },
+    { connectedWithin: PATIENCE, answeredWithin: PATIENCE },
+    log,
+  );
   const record = createRecord({
     db,
     onChanges: (changes) => front.drop(changes),
@@ -58,10 +68,12 @@ export const createPageMemory = ({ db, environment, log, access }: PageMemoryOpt
       record.start();
       listener.start();
     },
+    /** For good: its connections are gone then. */
     async stop(): Promise<void> {
       if (!isRunning) return;
       isRunning = false;
       await Promise.all([record.stop(), listener.stop()]);
+      await db.destroy();
     },
   };
 };

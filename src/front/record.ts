@@ -6,13 +6,14 @@ import type { Change } from './tags';
 /** Nobody shall be wrong for more than a second, the reading itself included, ms. */
 const EVERY = 800;
 /** A read takes some ms: one that takes longer hangs, and another is begun on another connection, ms. */
-const PATIENCE = 2_000;
+export const PATIENCE = 2_000;
 /** While it cannot be read, it is tried more often: who comes back late is late, ms. */
 const AGAIN = 250;
 /** Hints of a burst are one read, ms. */
 const GATHER = 10;
 
 export interface RecordOptions {
+  /** Gives a read up after `PATIENCE`, and its connection with it. */
   db: Knex;
   onChanges: (changes: Change[]) => void;
   /** Nobody can say what has changed: too much, or the history is another one. */

@@ -11,7 +11,6 @@ export const frontOf = (strapi: Core.Strapi): PageMemory => {
   const known = memories.get(strapi);
   if (known) return known;
   const made = createPageMemory({
-    db: strapi.db.connection,
     environment: readEnvironment(),
     log: strapi.log,
     // What Koa's logger writes at this level.

@@ -4,14 +4,18 @@ import type { Knex } from 'knex';
 import { createSearch } from '../api/article/search/service';
 import { EnvironmentError, type ReaderEnvironment } from '../environment';
 import type { PageMemory } from '../front/page-memory';
+import { ANSWER_WITHIN } from '../http/answer-when-away';
+import { openDatabase } from '../impatient-database';
 import type { Operations } from '../operations/operations';
 import type { Reading } from '../reading/reading';
 import { createApp } from './app';
-import { openDatabase } from './database';
 import { createGracefulServer } from './graceful-server';
 import type { Log } from './log';
 import { createPermission } from './permission';
 import { waitForTables } from './wait-for-tables';
+
+/** To reach the database, or to get one of the pool's connections: readers wait no longer, ms. */
+const CONNECTED_WITHIN = 3_000;
 
 /** What answers before Koa does, from memory. */
 export type ReaderFront = Pick<
@@ -45,7 +49,11 @@ const portProblem = (error: NodeJS.ErrnoException, { host, port }: ReaderEnviron
 /** A process's server for readers: pages, lists, search, feeds, sitemaps. It knows no Strapi. */
 export const createReader = (options: ReaderOptions) => {
   const { environment, log } = options;
-  const db = openDatabase(environment.database, log);
+  const db = openDatabase(
+    environment.database,
+    { connectedWithin: CONNECTED_WITHIN, answeredWithin: ANSWER_WITHIN },
+    log,
+  );
   const reading: Reading = {
     db,
     mediaOrigin: environment.publicUrl,
