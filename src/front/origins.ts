@@ -4,6 +4,8 @@ import type { Headers } from './entry';
 const BELIEVED = 60_000;
 /** Whoever makes origins up shall not fill memory. */
 const MOST = 1_000;
+/** Nearly all callers name no origin. */
+const NONE = '';
 
 /**
  * What Koa answers callers of each origin. It is learnt from Koa's own answers, so that it follows the
@@ -11,6 +13,9 @@ const MOST = 1_000;
  */
 export const createOrigins = () => {
   const known = new Map<string, { headers: string[]; until: number }>();
+  const forgetOldest = (): void => {
+    for (const key of known.keys()) if (key !== NONE) return void known.delete(key);
+  };
   return {
     /**
      * @param now monotonic, ms
@@ -22,13 +27,16 @@ export const createOrigins = () => {
       now: number,
       isStale = false,
     ): readonly string[] | undefined {
-      const found = known.get(origin ?? '');
+      const found = known.get(origin ?? NONE);
       return found && (isStale || found.until > now) ? found.headers : undefined;
     },
 
     learn(origin: string | undefined, headers: Headers, now: number): void {
-      if (known.size >= MOST) known.clear();
-      known.set(origin ?? '', {
+      const key = origin ?? NONE;
+      // Learnt last, and so the last to go.
+      const isNew = !known.delete(key);
+      if (isNew && known.size >= MOST) forgetOldest();
+      known.set(key, {
         headers: Object.entries(headers).flatMap(([name, value]) =>
           name.startsWith('access-control-') && value !== undefined ? [name, String(value)] : [],
         ),

@@ -168,7 +168,18 @@ test('what Koa answers an origin is believed for a minute', () => {
   ]);
   expect(origins.headersFor('https://a.example', 60_000)).toBeUndefined();
   expect(origins.headersFor('https://b.example', 1)).toBeUndefined();
-  for (let i = 0; i < 1_001; i++) origins.learn(`https://${i}.example`, {}, 0);
-  expect(origins.headersFor('https://1000.example', 1)).toEqual([]);
-  expect(origins.headersFor('https://a.example', 1)).toBeUndefined();
+});
+
+test('of too many origins the one that was learnt longest ago is forgotten, and never that of who names none', () => {
+  const origins = createOrigins();
+  const learn = (origin: string | undefined) => origins.learn(origin, {}, 0);
+  const isKnown = (origin: string | undefined) => origins.headersFor(origin, 1) !== undefined;
+  const site = (i: number) => `https://${i}.example`;
+  learn(undefined);
+  for (let i = 0; i < 999; i++) learn(site(i));
+  learn(site(0));
+  expect([isKnown(undefined), isKnown(site(0)), isKnown(site(1))]).toEqual([true, true, true]);
+  for (let i = 1_000; i < 1_010; i++) learn(site(i));
+  expect([isKnown(undefined), isKnown(site(0)), isKnown(site(1_009))]).toEqual([true, true, true]);
+  expect([isKnown(site(1)), isKnown(site(10)), isKnown(site(11))]).toEqual([false, false, true]);
 });
