@@ -33,17 +33,23 @@ export const createOrigins = () => {
 
     learn(origin: string | undefined, headers: Headers, now: number): void {
       const key = origin ?? NONE;
+      const before = known.get(key);
+      if (!before && known.size >= MOST) forgetOldest();
+      const said = Object.entries(headers).flatMap(([name, value]) =>
+        name.startsWith('access-control-') && value !== undefined ? [name, String(value)] : [],
+      );
       // Learnt last, and so the last to go.
-      const isNew = !known.delete(key);
-      if (isNew && known.size >= MOST) forgetOldest();
+      known.delete(key);
       known.set(key, {
-        headers: Object.entries(headers).flatMap(([name, value]) =>
-          name.startsWith('access-control-') && value !== undefined ? [name, String(value)] : [],
-        ),
+        // Prepared heads are known by the list that they were made of: each miss would undo them all.
+        headers: before && isSame(before.headers, said) ? before.headers : said,
         until: now + BELIEVED,
       });
     },
   };
 };
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((each, i) => each === others[i]);
 
 export type Origins = ReturnType<typeof createOrigins>;

@@ -183,3 +183,20 @@ test('of too many origins the one that was learnt longest ago is forgotten, and 
   expect([isKnown(undefined), isKnown(site(0)), isKnown(site(1_009))]).toEqual([true, true, true]);
   expect([isKnown(site(1)), isKnown(site(10)), isKnown(site(11))]).toEqual([false, false, true]);
 });
+
+test('what is learnt again and is the same leaves prepared heads as they are', () => {
+  const origins = createOrigins();
+  const wire = wireOf(entryOf('{}'), 'identity') as Wire;
+  const learn = (value: string, now: number) => {
+    origins.learn(undefined, { 'access-control-allow-origin': value }, now);
+    return headsOf(wire, origins.headersFor(undefined, now)!);
+  };
+  const heads = learn('*', 0);
+  expect(learn('*', 30_000)).toBe(heads);
+  expect(origins.headersFor(undefined, 89_999)).toBeDefined();
+  expect(learn('https://a.example', 40_000)).not.toBe(heads);
+  expect(origins.headersFor(undefined, 40_000)).toEqual([
+    'access-control-allow-origin',
+    'https://a.example',
+  ]);
+});
