@@ -117,13 +117,19 @@ const varyOf = (vary: number | string | string[] | undefined): string => {
   return [...names, 'Accept-Encoding'].join(', ');
 };
 
-/** The answer in an encoding; the first that asks for one has it made, others who ask meanwhile wait with it. */
+/**
+ * The answer in an encoding; the first that asks for one has it made, others who ask meanwhile wait with it.
+ * One that could not be made is tried anew for the next.
+ */
 export const wireOf = (entry: Entry, encoding: Encoding): Wire | Promise<Wire> =>
   entry.wires[encoding] ?? (entry.wires[encoding] = encode(entry, encoding as 'br' | 'gzip'));
 
 const encode = async (entry: Entry, encoding: 'br' | 'gzip'): Promise<Wire> => {
   const plain = entry.wires.identity as Wire;
-  const bytes = await compress(plain.bytes, encoding);
+  const bytes = await compress(plain.bytes, encoding).catch((error: unknown) => {
+    entry.wires[encoding] = null;
+    throw error;
+  });
   const wire = bytes ? createWire(shares.get(plain)!, bytes, encoding) : plain;
   entry.wires[encoding] = wire;
   return wire;

@@ -123,9 +123,12 @@ const pack = (made: Made, encoding: 'br' | 'gzip'): Promise<Buffer | null> => {
   packed.set(made, known);
   const { body } = made;
   const bytes = () => compress(typeof body === 'string' ? Buffer.from(body) : body, encoding);
-  const begun = known.get(encoding) ?? bytes();
-  known.set(encoding, begun);
-  return begun;
+  const begun = known.get(encoding);
+  if (begun) return begun;
+  const small = bytes();
+  known.set(encoding, small);
+  small.catch(() => known.delete(encoding));
+  return small;
 };
 
 /** What is held, as its route made it. */
@@ -140,7 +143,7 @@ export const give = async (ctx: Context, made: Made, conditions: Ask): Promise<v
   ctx.vary('Accept-Encoding');
   const wanted = chooseEncoding(ctx.req.headers['accept-encoding'] as string | undefined);
   const isPlain = wanted === null || wanted === 'identity';
-  const small = isPlain ? null : await pack(made, wanted);
+  const small = isPlain ? null : await pack(made, wanted).catch(() => null);
   if (small && wanted) ctx.set('ETag', etagIn(made.etag, wanted));
   if (isFreshFor(conditions, made)) {
     ctx.status = 304;
