@@ -146,9 +146,9 @@ export const headsOf = (wire: Wire, more: readonly string[]): Heads => {
   return wire.last;
 };
 
-/** Bytes that the entry takes, as far as it has been made. */
-export const sizeOf = (entry: Entry, key: string): number =>
-  Object.values(entry.wires).reduce(
+/** Bytes that the entry takes, as far as it has been made; an encoding that saves nothing is the plain one. */
+export const sizeOf = ({ wires }: Entry, key: string): number =>
+  [...new Set(Object.values(wires))].reduce(
     (sum, wire) => (wire === null || wire instanceof Promise ? sum : sum + wire.bytes.length),
     OVERHEAD + 2 * key.length,
   );

@@ -99,7 +99,7 @@ export const createFront = ({ maxBytes, standing, access }: FrontOptions) => {
     wire
       .catch(() => entry.wires.identity as Wire)
       .then((made) => {
-        memory.weigh(key, entry);
+        memory.weigh(key, entry, encoding);
         answer(req, res, entry, made, more, now);
       });
     return true;

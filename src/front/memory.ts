@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Encoding } from './encoding';
 import { sizeOf, type Entry } from './entry';
 
 /**
@@ -8,6 +9,8 @@ import { sizeOf, type Entry } from './entry';
 export const createMemory = (maxBytes: number) => {
   const byTag = new Map<string, Set<string>>();
   const counts = { evicted: 0, dropped: 0 };
+  // One answer shall not push all others out.
+  const maxEntrySize = Math.max(1, Math.floor(maxBytes / 8));
 
   const forget = (key: string, { tags }: Entry): void => {
     for (const tag of tags) {
@@ -18,8 +21,7 @@ export const createMemory = (maxBytes: number) => {
   };
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
-    // One answer shall not push all others out.
-    maxEntrySize: Math.max(1, Math.floor(maxBytes / 8)),
+    maxEntrySize,
     sizeCalculation: (entry, key) => sizeOf(entry, key),
     dispose: (entry, key, reason) => {
       if (reason === 'set') return;
@@ -44,10 +46,12 @@ export const createMemory = (maxBytes: number) => {
       }
     },
 
-    /** The entry has grown by an encoding. */
-    weigh(key: string, entry: Entry): void {
+    /** The entry has grown by this encoding. One that makes it too large is given as it is from now on. */
+    weigh(key: string, entry: Entry, encoding: Encoding): void {
+      if (entries.peek(key)?.wires !== entry.wires) return;
+      if (sizeOf(entry, key) > maxEntrySize) entry.wires[encoding] = entry.wires.identity;
       // A copy, because a value that is there already is not weighed again.
-      if (entries.peek(key)?.wires === entry.wires) entries.set(key, { ...entry });
+      entries.set(key, { ...entry });
     },
 
     drop(tags: Iterable<string>): void {

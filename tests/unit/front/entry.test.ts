@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { chooseEncoding } from '../../../src/front/encoding';
 import { createEntry, headsOf, wireOf, type Entry, type Wire } from '../../../src/front/entry';
@@ -118,10 +119,24 @@ test('a page that has grown by an encoding weighs more', async () => {
   memory.put('/a', entry);
   const { bytes } = memory.stats();
   const { bytes: made } = await wireOf(entry, 'gzip');
-  memory.weigh('/a', entry);
+  memory.weigh('/a', entry, 'gzip');
   expect(memory.stats().bytes).toBe(bytes + made.length);
   memory.put('/a', memory.get('/a')!);
   expect(memory.stats()).toMatchObject({ entries: 1, bytes: bytes + made.length });
+});
+
+test('a page that an encoding makes too large stays without it, and is dropped as ever', async () => {
+  const memory = createMemory(8 * 8_100);
+  // Digits of chance: half of them is what compression leaves.
+  const entry = entryOf(randomBytes(2_000).toString('hex'), ['article-1']);
+  memory.put('/a', entry);
+  const { bytes } = memory.stats();
+  expect(bytes + (await wireOf(entry, 'br')).bytes.length).toBeGreaterThan(8_100);
+  memory.weigh('/a', entry, 'br');
+  expect(memory.stats()).toMatchObject({ entries: 1, bytes });
+  expect(wireOf(memory.get('/a')!, 'br')).toBe(wireOf(entry, 'identity'));
+  memory.drop(['article-1']);
+  expect(memory.stats()).toMatchObject({ entries: 0, dropped: 1 });
 });
 
 test('what changes drops the pages of the story, whoever stands at its address, and lists', () => {
