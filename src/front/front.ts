@@ -187,10 +187,14 @@ export type Front = ReturnType<typeof createFront>;
 
 const NEVER = new Date(Number.NaN);
 
-/** A token may see more, and a body is nothing that we read. */
+/**
+ * A token may see more, and a body is nothing that we read. Nor is the go-ahead for one given here: Node
+ * writes it behind the head of an answer in bytes, where that waits for another answer.
+ */
 const mayAsk = ({ method, headers }: IncomingMessage): boolean =>
   (method === 'GET' || method === 'HEAD') &&
   headers.authorization === undefined &&
+  headers.expect === undefined &&
   headers['content-length'] === undefined &&
   headers['transfer-encoding'] === undefined;
 

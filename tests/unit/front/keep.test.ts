@@ -216,3 +216,31 @@ test.each([404, 410, 503])('all who wait for a %s are told the same', async (sta
   for (const { headers, status: given } of answers)
     expect([given, headers]).toEqual([status, expect.objectContaining(told)]);
 });
+
+test('who waits for the go-ahead behind another answer gets both in their order', async () => {
+  await ask(LIST);
+  let finish!: () => void;
+  const slow = new Promise<void>((resolve) => (finish = resolve));
+  route = async (ctx) => {
+    if (ctx.query.page === '1') await slow;
+    answer(ctx);
+  };
+  const caller = await send(`${LIST}?page=1`);
+  let read = '';
+  caller.on('data', (chunk: Buffer) => (read += chunk.toString()));
+  for (const encoding of ['identity', 'br'])
+    caller.write(
+      `GET ${LIST} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nAccept-Encoding: ${encoding}\r\n\r\n`,
+    );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  finish();
+  await until(() => read.match(/HTTP\/1.1 200 /g)?.length === 3);
+  caller.destroy();
+  expect(read.match(/HTTP\/1.1 \d+ [^\r]*\r\n\r?/g)).toEqual([
+    'HTTP/1.1 200 OK\r\n',
+    'HTTP/1.1 100 Continue\r\n\r',
+    'HTTP/1.1 200 OK\r\n',
+    'HTTP/1.1 100 Continue\r\n\r',
+    'HTTP/1.1 200 OK\r\n',
+  ]);
+});
