@@ -235,3 +235,15 @@ test('a preview link is made for those who may read', async () => {
   const { body } = await people.nobody!('GET', path);
   expect(JSON.stringify(body ?? {})).not.toContain('token');
 });
+
+test('who may read only their own gets a preview link for nothing else', async () => {
+  const mine = { conditions: ['admin::is-creator'] };
+  const { ask } = await personWith(newsroom, 'own previews', [on('read', mine), on('create')]);
+  const own = createId();
+  await ask('PUT', `/desk/articles/${own}`, { baseVersion: 0, text: text('Own') });
+  const linkTo = (id: string) =>
+    ask('GET', `/content-manager/preview/url/${ARTICLE}?documentId=${id}&status=draft`);
+  expect((await linkTo(own)).body.data.url).toContain(own);
+  const { body } = await linkTo(await make());
+  expect(JSON.stringify(body ?? {})).not.toContain('token');
+});
