@@ -1,5 +1,6 @@
 /** An article at the Desk: opened, saved, merged by whoever asks, published, compared. */
 import { createId } from '@paralleldrive/cuid2';
+import pg from 'pg';
 import { NO_TEXT } from '../../../src/plugins/desk/server/src/blank-text';
 import type { DeskText } from '../../../src/plugins/desk/server/src/contracts';
 import { startNewsroom, type Newsroom } from '../harness';
@@ -86,6 +87,40 @@ test('two tabs that make the same article at once make one', async () => {
   const text = written('Made at once');
   const answers = await Promise.all([save(id, 0, text), save(id, 0, text)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+});
+
+test('a save that waited for a delete makes nothing anew', async () => {
+  const { id, article } = await make('Deleted while it is saved');
+  const client = new pg.Client({ connectionString: newsroom.directUrl });
+  await client.connect();
+  const areWaiting = async (count: number) => {
+    for (;;) {
+      const { rows } = await client.query(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      if (rows.length === count) return;
+    }
+  };
+  try {
+    await client.query('BEGIN');
+    // The newsroom's front door: the delete has the article by then, and the save waits for that.
+    await client.query('SELECT pg_advisory_xact_lock(7204201)');
+    const deleted = newsroom.admin('DELETE', `/desk/articles/${id}`);
+    await areWaiting(1);
+    const saved = save(id, 1, { ...article.text, lead: 'Written meanwhile.' });
+    await areWaiting(2);
+    await client.query('COMMIT');
+    expect((await deleted).status).toBe(200);
+    const { status, body } = await saved;
+    expect([status, body.error.message]).toEqual([
+      404,
+      expect.stringContaining('it was deleted while you wrote. Nothing was saved.'),
+    ]);
+  } finally {
+    await client.end();
+  }
+  expect((await newsroom.admin('GET', `/desk/articles/${id}`)).status).toBe(404);
 });
 
 test('only what differs is written, and nothing when nothing does', async () => {

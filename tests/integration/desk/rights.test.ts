@@ -170,6 +170,13 @@ describe.each(ROUTES)('%s', (_name, method, request, allowed, told = 200) => {
   });
 });
 
+test('a first save asks for the right to write new articles, also where one stands', async () => {
+  const { ask } = await personWith(newsroom, 'changer', [on('read'), on('update')]);
+  const id = await make();
+  const body = { baseVersion: 0, text: text('Made anew') };
+  expect((await ask('PUT', `/desk/articles/${id}`, body)).status).toBe(403);
+});
+
 test('discard asks for the right to change', async () => {
   const id = await make();
   await newsroom.admin('POST', `/desk/articles/${id}/publish`, {});

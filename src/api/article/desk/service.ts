@@ -96,6 +96,11 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
     // First of all, also for an article that is not there yet: two tabs may make it at once.
     await lockArticles(trx, [documentId]);
     const before = await read(trx, documentId);
+    // A delete that this save waited for is a person's word; writing it anew asks for another right.
+    if (!before && baseVersion > 0)
+      throw new errors.NotFoundError(
+        `There is no article with the documentId "${documentId}"; it was deleted while you wrote. Nothing was saved.`,
+      );
     if (before && before.version !== baseVersion) throw staleError(baseVersion, before.version);
     const changed = changedFields(before?.text ?? NO_TEXT, text);
     for (const kind of ['topics', 'authors'] as const)

@@ -124,6 +124,7 @@ const assemble = (
 
     /**
      * @throws a 409 with code STALE and what stands there now, when somebody saved since
+     * @throws a 404 when it was deleted since
      * @throws a 403 when the user may not write one of the fields that differ
      */
     async save(
@@ -134,11 +135,14 @@ const assemble = (
     ): Promise<DeskArticle> {
       const before = await newsroom.read(db, documentId);
       if (!before && baseVersion > 0) throw notFound(documentId);
-      const changed = newsroom.changedFields(before?.text ?? NO_TEXT, text);
+      const isFirst = baseVersion === 0;
+      const base = isFirst || !before ? NO_TEXT : before.text;
+      const changed = newsroom.changedFields(base, text);
       if (before) await own.demand('read', documentId);
-      await own.demand(before ? 'update' : 'create', before ? documentId : null, changed);
+      // A first save can only make it: should what stands there be gone in a moment, it does.
+      await own.demand(isFirst ? 'create' : 'update', isFirst ? null : documentId, changed);
       try {
-        if (!before || changed.length > 0 || before.version !== baseVersion)
+        if (isFirst || changed.length > 0 || before?.version !== baseVersion)
           await newsroom.save(documentId, { baseVersion, text, userId });
       } catch (error) {
         const stale = error as { code?: unknown; details?: Record<string, unknown> };
