@@ -235,6 +235,65 @@ test('a field that a role may not write is named, told as read-only, and nothing
   expect(kept.status).toBe(200);
 });
 
+test('who may not see a field that the Desk shows is refused everywhere, before anything is done', async () => {
+  const fields = FIELDS.filter((field) => field !== 'lead' && field !== 'relatedNews');
+  const { ask } = await personWith(newsroom, 'half blind', [
+    on('read', { properties: { fields } }),
+    on('create'),
+    on('update'),
+    on('publish'),
+  ]);
+  const id = await make();
+  const at = `/desk/articles/${id}`;
+  const message =
+    'Your role may not see: lead, relatedNews. The Desk shows an article as a whole; the Content Manager shows the fields that you may see.';
+  for (const [method, path, body] of [
+    ['GET', '/desk/articles'],
+    ['GET', at],
+    ['GET', `${at}/versions`],
+    ['GET', `${at}/checklist`],
+    ['GET', `${at}/below`],
+    ['PUT', at, { baseVersion: 1, text: text('Saved blindly') }],
+    ['PUT', at, { baseVersion: 9, text: text('Saved on nothing') }],
+    ['PUT', `/desk/articles/${createId()}`, { baseVersion: 0, text: text('New') }],
+    ['PUT', `${at}/recent-news`, { entries: [] }],
+    ['POST', `${at}/publish`, {}],
+    ['POST', `${at}/discard`, {}],
+    ['POST', `${at}/duplicate`, {}],
+  ] as [string, string, unknown?][]) {
+    const { status, body: said } = await ask(method, path, body);
+    expect([method, path, status, said.error.message]).toEqual([method, path, 403, message]);
+  }
+  const path = `/content-manager/preview/url/${ARTICLE}?documentId=${id}&status=draft`;
+  expect(JSON.stringify((await ask('GET', path)).body ?? {})).not.toContain('token');
+  const { body } = await newsroom.admin('GET', at);
+  expect(body.data).toMatchObject({ version: 1, status: 'draft' });
+});
+
+test('a copy asks for the right to create each field that it takes over', async () => {
+  const { ask } = await personWith(newsroom, 'copyist', [
+    on('read'),
+    on('create', { properties: { fields: ['title', 'lead'] } }),
+  ]);
+  const copy = (id: string) => ask('POST', `/desk/articles/${id}/duplicate`, {});
+  const id = await make();
+  expect((await copy(id)).status).toBe(200);
+  const { body } = await newsroom.admin('GET', `/desk/articles/${id}`);
+  const { text: stored } = body.data;
+  await newsroom.admin('PUT', `/desk/articles/${id}`, {
+    baseVersion: 1,
+    text: { ...stored, details: { ...stored.details, byline: 'By one' } },
+  });
+  await newsroom.admin('PUT', `/desk/articles/${id}/recent-news`, {
+    entries: [{ headline: 'Elsewhere', teaser: '', url: 'https://example.org/' }],
+  });
+  const refused = await copy(id);
+  expect([refused.status, refused.body.error.message]).toEqual([
+    403,
+    'Your role may not change: byline, relatedNews.',
+  ]);
+});
+
 test('a preview link is made for those who may read', async () => {
   const id = await make();
   const path = `/content-manager/preview/url/${ARTICLE}?documentId=${id}&status=draft`;

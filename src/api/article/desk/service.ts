@@ -13,6 +13,7 @@ import { lockArticles, lockFrontDoor } from '../publication/locks';
 import { problemsBeforeReaders } from '../publication/readiness';
 import { ARTICLE } from '../rules/types';
 import { inTransaction, type Transaction } from '../sql';
+import { copiedEntries } from '../tree/duplicate';
 import * as plans from './plans';
 import {
   changedFields,
@@ -23,6 +24,8 @@ import {
   pastedOf,
   placeOfField,
 } from './text';
+
+const NEWS_FIELD = 'relatedNews';
 
 const opened = (row: plans.OpenRow): OpenArticle => ({
   documentId: row.documentId,
@@ -154,7 +157,7 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
       const data = { relatedNews, ...(userId === null ? {} : { updatedBy: userId }) };
       await documents().update({ documentId, data } as never);
     },
-    newsField: 'relatedNews',
+    newsField: NEWS_FIELD,
 
     changedFields,
     placeOfField,
@@ -183,6 +186,16 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
       const id = copy?.entries[0]?.documentId;
       if (!id) throw new errors.NotFoundError(`There is no article "${documentId}".`);
       return id;
+    },
+
+    async copiedFields(db, documentId) {
+      const stored = await plans.readOpen(db as Transaction, documentId);
+      const tree = await readDraftTree(db as Transaction, documentId);
+      if (!stored || !tree) return [];
+      const filled = changedFields(NO_TEXT, opened(stored).text);
+      // A copy gets an address of its own, and no date.
+      const copied = filled.filter((field) => field !== 'slug' && field !== 'firstPublishedAt');
+      return copiedEntries(tree).length > 0 ? [...copied, NEWS_FIELD] : copied;
     },
 
     list: (db, query) => plans.listArticles(db as Transaction, query),

@@ -5,6 +5,10 @@ import { handOf, isKept } from '../outline/hand';
 import { diffOutline, diffRelated } from '../outline/diff';
 import type { Transaction } from '../sql';
 
+/** What the machine chose for the original it will choose for the copy, where it still fits. */
+export const copiedEntries = ({ related }: StoredTree): StoredTree['related'] =>
+  related.filter((entry) => isKept(handOf(entry)));
+
 /** Writes a copy of a tree below another article's draft row, with documentIds of its own. */
 export const duplicateTree = async (
   trx: Transaction,
@@ -18,8 +22,7 @@ export const duplicateTree = async (
     lead,
     bullets: bullets.map(({ text }) => ({ text: text ?? '' })),
   }));
-  // What the machine chose for the original it will choose for the copy, where it still fits.
-  const kept = tree.related.filter((entry) => isKept(handOf(entry)));
+  const kept = copiedEntries(tree);
   const entries = kept.map(({ headline, teaser, url, target }) => ({
     headline,
     teaser,

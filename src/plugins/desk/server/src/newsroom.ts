@@ -105,6 +105,8 @@ export interface DeskNewsroom {
   remove(documentId: string): Promise<void>;
   /** @returns the copy's documentId */
   duplicate(documentId: string, title: string, userId: number | null): Promise<string>;
+  /** Names of the content type's fields that a copy of the draft takes over. */
+  copiedFields(db: Db, documentId: string): Promise<string[]>;
   list(db: Db, query: ListQuery): Promise<{ rows: ListedArticle[]; total: number }>;
   /** Live articles whose pages show this one. */
   shownOn(db: Db, documentId: string): Promise<string[]>;

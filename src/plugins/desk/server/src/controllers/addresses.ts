@@ -17,7 +17,9 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
 
     /** Answers those that are left. */
     async close(ctx: Context): Promise<void> {
-      await rightsOf(strapi, ctx).demand('publish', idOf(ctx));
+      const rights = rightsOf(strapi, ctx);
+      await rights.demand('read', idOf(ctx));
+      await rights.demand('publish', idOf(ctx));
       await deskOf(strapi).newsroom.closeAddress(idOf(ctx), ctx.params.slug!, userIdOf(ctx));
       await answer(ctx);
     },

@@ -54,7 +54,9 @@ const assemble = (
     warn: (message) => strapi.log.warn(message),
   });
 
-  const rights = (ability: unknown): Rights => createRights(strapi, ability, newsroom.fields);
+  const { fields, newsField } = newsroom;
+  const rights = (ability: unknown): Rights =>
+    createRights(strapi, ability, { fields, shown: [...fields, newsField] });
 
   const opened = async (documentId: string): Promise<OpenArticle> => {
     const open = await newsroom.read(db, documentId);
@@ -107,6 +109,7 @@ const assemble = (
 
     /** What a new article is before its first save. */
     async blank(documentId: string, own: Rights): Promise<DeskArticle> {
+      await own.demand('read', null);
       await own.demand('create', null);
       const may = await own.may(null);
       return {
@@ -138,7 +141,8 @@ const assemble = (
       const isFirst = baseVersion === 0;
       const base = isFirst || !before ? NO_TEXT : before.text;
       const changed = newsroom.changedFields(base, text);
-      if (before) await own.demand('read', documentId);
+      // The answer shows it.
+      await own.demand('read', before ? documentId : null);
       // A first save can only make it: should what stands there be gone in a moment, it does.
       await own.demand(isFirst ? 'create' : 'update', isFirst ? null : documentId, changed);
       try {
@@ -161,7 +165,8 @@ const assemble = (
       userId: number | null,
     ): Promise<DeskArticle> {
       await opened(documentId);
-      await own.demand('update', documentId, [newsroom.newsField]);
+      await own.demand('read', documentId);
+      await own.demand('update', documentId, [newsField]);
       await newsroom.takeNews(documentId, entries, userId);
       return open(documentId, own);
     },
@@ -175,6 +180,7 @@ const assemble = (
     },
 
     async list(asked: Asked, own: Rights): Promise<DeskList> {
+      await own.demand('read', null);
       const { rows, total } = await newsroom.list(db, {
         words: asked.words,
         status: asked.status,

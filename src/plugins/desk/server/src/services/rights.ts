@@ -27,8 +27,14 @@ const SENTENCES: Record<Act, string> = {
  * What one user may do, by the rights that the Content Manager gives, conditions ("is creator") and single
  * fields included.
  * @param ability of the user who asks, as Strapi puts it into the request
+ * @param fields that the Desk writes
+ * @param shown all that it shows
  */
-export const createRights = (strapi: Core.Strapi, ability: unknown, fields: readonly string[]) => {
+export const createRights = (
+  strapi: Core.Strapi,
+  ability: unknown,
+  { fields, shown }: { fields: readonly string[]; shown: readonly string[] },
+) => {
   const checker = strapi
     .plugin('content-manager')
     .service('permission-checker')
@@ -49,6 +55,9 @@ export const createRights = (strapi: Core.Strapi, ability: unknown, fields: read
     return found ?? undefined;
   };
 
+  const refusedOf = (act: Act, entity: unknown, asked: readonly string[]): string[] =>
+    asked.filter((field) => checker.cannot[act](entity, field));
+
   return {
     /** @param documentId null asks in general, without conditions */
     async may(documentId: string | null): Promise<DeskMay> {
@@ -59,19 +68,27 @@ export const createRights = (strapi: Core.Strapi, ability: unknown, fields: read
         publish: checker.can.publish(entity),
         create: checker.can.create(),
         delete: checker.can.delete(entity),
-        readOnly: fields.filter((field) => checker.cannot[write](entity, field)),
+        readOnly: refusedOf(write, entity, fields),
       };
     },
 
     /**
+     * To read is to read all that the Desk shows: a text with parts left out could not be saved again,
+     * compared or copied without losing them.
      * @param changed fields that are written; a right may be given for some fields only
      * @throws a 403 that says what is missing
      */
     async demand(act: Act, documentId: string | null, changed: readonly string[] = []) {
       const entity = await subject(documentId);
       if (checker.cannot[act](entity)) throw forbidden(SENTENCES[act]);
-      const refused = changed.filter((field) => checker.cannot[act](entity, field));
-      if (refused.length > 0) throw forbidden(`Your role may not change: ${refused.join(', ')}.`);
+      const refused = refusedOf(act, entity, act === 'read' ? shown : changed);
+      if (refused.length === 0) return;
+      const names = refused.join(', ');
+      throw forbidden(
+        act === 'read'
+          ? `Your role may not see: ${names}. The Desk shows an article as a whole; the Content Manager shows the fields that you may see.`
+          : `Your role may not change: ${names}.`,
+      );
     },
 
     /** A query for the documentIds that the user may see; null when a role sees all. */
