@@ -229,6 +229,24 @@ export const describeBadRequests = (running: () => Newsroom): void => {
     });
   });
 
+  test('a draft is not deleted without what is live of it', async () => {
+    const made = await running().api('POST', '/articles', { data: { title: 'Stays whole' } });
+    await running().api('PUT', '/site', { data: { name: 'The Newsroom' } });
+    const { documentId } = made.body.data;
+    for (const where of [`/articles/${documentId}`, '/site']) {
+      const { status, body } = await running().api('DELETE', `${where}?status=draft`);
+      expect([where, status, body?.error.message]).toEqual([
+        where,
+        400,
+        expect.stringContaining('status: a delete takes the draft and the published version'),
+      ]);
+      expect((await running().api('GET', where)).status).toBe(200);
+    }
+    expect((await running().api('DELETE', `/articles/${documentId}?status=published`)).status).toBe(
+      204,
+    );
+  });
+
   describe('an article that is populated into something else', () => {
     test('shows its outline to those who may see it, and no false null', async () => {
       const { api } = running();
