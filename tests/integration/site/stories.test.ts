@@ -354,4 +354,36 @@ describe('the preview', () => {
     expect((await open(`/articles/preview/${documentId}`)).status).toBe(403);
     expect((await open('/articles/page/still-a-draft')).status).toBe(404);
   });
+
+  test('shows the Recent News that the publish will show', async () => {
+    const [first, second] = [
+      await make({ title: 'Shown one' }),
+      await make({ title: 'Shown two' }),
+    ];
+    const hidden = await articles().create({ data: { title: 'Not live yet' } });
+    const { documentId } = await articles().create({
+      data: {
+        title: 'Leads on',
+        relatedNews: [
+          { target: first.documentId },
+          { target: hidden.documentId },
+          { headline: 'Own words', target: second.documentId },
+          { headline: 'Outside', url: 'https://o.example/' },
+        ],
+      } as never,
+    });
+    const { body } = await newsroom.admin(
+      'GET',
+      `/content-manager/preview/url/api::article.article?documentId=${documentId}`,
+    );
+    const { search } = new URL(body.data.url);
+    const { relatedNews } = (await open(`/articles/preview/${documentId}${search}`)).body.data;
+    expect(relatedNews.map((entry: { headline: string }) => entry.headline)).toEqual([
+      'Shown one',
+      'Own words',
+      'Outside',
+    ]);
+    await articles().publish({ documentId });
+    expect((await page('leads-on')).data.relatedNews).toEqual(relatedNews);
+  });
 });

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { ARTICLE, AUTHOR } from '../uids';
 import { rows, type Transaction } from '../sql';
 import { ISO, pictureJson } from './sql-json';
-import { ENTRIES_JSON } from '../tree/entries';
+import { ENTRIES_JSON, TARGET } from '../tree/entries';
 import { SECTIONS_JSON } from '../tree/plans';
 import { ON, type Side } from '../tree/side';
 import type { StoredEntry } from '../outline/diff';
@@ -68,7 +68,7 @@ export const readSources = async (
             ${SECTIONS_JSON} AS sections, ${ENTRIES_JSON} AS related,
             (SELECT json_object_agg(t.document_id, json_build_object('title', t.title, 'slug', t.slug))
                FROM related_news_article_lnk el JOIN related_news e ON e.id = el.related_news_id
-               JOIN articles t ON t.document_id = e.target_document_id AND t.published_at IS NOT NULL
+               JOIN articles t ON t.document_id = ${TARGET} AND t.published_at IS NOT NULL
               WHERE el.article_id = a.id) AS heads,
             (SELECT coalesce(json_agg(json_build_object('slug', p.slug, 'documentId', p.document_id,
                       'live', p.live, 'version', p.version, 'data', p.data, 'meta', p.meta, 'tags', p.tags, 'redirects', p.redirects,

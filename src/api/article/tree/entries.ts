@@ -7,6 +7,11 @@ import type { EntryRow } from '../outline/diff';
 import { rows, type Transaction } from '../sql';
 import { ON, type Rooted, type Side } from './side';
 
+/** Where entry `e` leads: only published ones remember it, of a draft the link alone knows. */
+export const TARGET = `coalesce(e.target_document_id, (
+        SELECT t.document_id FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
+         WHERE k.related_news_id = e.id LIMIT 1))`;
+
 /**
  * Entries with the words that are theirs: a published one whose target is not live has them asleep, so
  * that no other read can quote what was taken back.
@@ -17,9 +22,7 @@ export const ENTRIES_JSON = `
       'headline', coalesce(e.asleep->>'headline', e.headline),
       'teaser', coalesce(e.asleep->>'teaser', e.teaser), 'url', e.url,
       'origin', coalesce(e.origin, 'editor'), 'hand', e.hand, 'reason', e.reason,
-      'target', coalesce(e.target_document_id, (
-        SELECT t.document_id FROM related_news_target_lnk k JOIN articles t ON t.id = k.article_id
-         WHERE k.related_news_id = e.id LIMIT 1)))
+      'target', ${TARGET})
       ORDER BY el.related_news_ord, e.position, e.id), '[]'::json)
     FROM related_news_article_lnk el JOIN related_news e ON e.id = el.related_news_id
    WHERE el.article_id = a.id)`;
