@@ -59,6 +59,8 @@ const UNFIT_CODES = new Set([
   '22003',
   '22007',
   '22008',
+  // A null byte that came inside something else, such as JSON or base64.
+  '22021',
   // An operator that the field's type has not (a number that starts with "2026"), a field that is none.
   '42883',
   '42703',

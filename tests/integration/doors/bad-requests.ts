@@ -102,6 +102,10 @@ const QUERIES: [string, string][] = [
   ['/articles?populate[relatedNews][populate][target][sort]=outline', UNSORTED],
   ['/articles?status=foo', 'status: must be "draft" or "published", but is "foo"'],
   ['/sections?status[$ne]=published', 'status: must be "draft" or "published"'],
+  [
+    `/articles/pages?after=${Buffer.from('["2026-01-01T00:00:00Z","\\u0000"]').toString('base64url')}`,
+    'after: is no cursor',
+  ],
 ];
 
 export const describeBadRequests = (running: () => Newsroom): void => {

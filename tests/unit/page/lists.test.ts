@@ -3,6 +3,7 @@ import { readCursor, writeCursor } from '../../../src/api/article/page/cursor';
 import { readListQuery } from '../../../src/api/article/page/list-query';
 import { modifiedAtOf, substanceOf } from '../../../src/api/article/page/substance';
 import type { PageData } from '../../../src/api/article/page/types';
+import { isStorable } from '../../../src/api/article/text/text-rules';
 import { isReserved } from '../../../src/api/article/slug';
 
 const page = (more: Partial<PageData> = {}): PageData => ({
@@ -74,7 +75,8 @@ describe('the query of the list', () => {
     fc.assert(
       fc.property(
         fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }),
-        fc.string({ minLength: 1 }),
+        // As slugs are: whatever else stands there was never written by us.
+        fc.string({ minLength: 1, maxLength: 200 }).filter(isStorable),
         (date, slug) => {
           const place = { firstPublishedAt: date.toISOString(), slug };
           expect(readCursor(writeCursor(place))).toEqual(place);
@@ -82,6 +84,16 @@ describe('the query of the list', () => {
       ),
     );
     fc.assert(fc.property(fc.string(), (text) => readCursor(text) === null));
+  });
+
+  test.each([
+    ['a null byte', '2026-01-01T00:00:00Z', '\u0000'],
+    ['half of a surrogate pair', '2026-01-01T00:00:00Z', '\ud83d'],
+    ['a slug that is too long', '2026-01-01T00:00:00Z', 's'.repeat(201)],
+    ['the year 0', '0000-01-01T00:00:00Z', 's'],
+  ])('a cursor with %s is refused by its name', (_what, firstPublishedAt, slug) => {
+    const after = writeCursor({ firstPublishedAt, slug });
+    expect(() => readListQuery({ after })).toThrow('after: is no cursor');
   });
 });
 

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { LIMITS } from '../limits';
+import { isStorable } from '../text/text-rules';
 import type { Place } from './list-plans';
 
-const Shape = z.tuple([z.iso.datetime(), z.string().min(1)]);
+/** Whatever a caller makes up, Postgres is asked only for what it could have stored. */
+const Shape = z.tuple([
+  z.iso.datetime().refine((text) => new Date(text).getUTCFullYear() > 0),
+  z.string().min(1).max(LIMITS.slug).refine(isStorable),
+]);
 
 /** A place in a list as callers carry it about: opaque, and safe in an address. */
 export const writeCursor = ({ firstPublishedAt, slug }: Place): string =>
