@@ -801,6 +801,63 @@ describe('the outline', () => {
     }
   });
 
+  test.each(['topics', 'authors'] as const)('no door gives an article 21 %s', async (kind) => {
+    const named = documents(kind === 'topics' ? 'api::topic.topic' : 'api::author.author');
+    const ids: string[] = [];
+    for (let i = 0; i < 22; i += 1)
+      ids.push((await named.create({ data: { name: `${kind} ${i}` } })).documentId);
+    const { documentId } = await make({ [kind]: ids.slice(0, 20) });
+    const message = `${kind}: would be 21; an article may have 20 at most, so take some away`;
+    for (const write of [
+      { set: ids.slice(0, 21) },
+      ids.slice(0, 21),
+      { connect: [{ documentId: ids[20] }] },
+      { connect: [ids[20], ids[21]], disconnect: [ids[0]] },
+    ])
+      await expect(
+        articles().update({ documentId, data: { [kind]: write } }),
+      ).rejects.toMatchObject({
+        name: 'ValidationError',
+        message,
+        details: { errors: [{ path: [kind] }] },
+      });
+    const put = await newsroom.api('PUT', `/articles/${documentId}`, {
+      data: { title: 'Not this either', [kind]: { connect: [ids[20]] } },
+    });
+    expect([put.status, put.body.error.message]).toEqual([400, message]);
+    await expect(
+      articles().clone({ documentId, data: { [kind]: ids.slice(0, 21) } }),
+    ).rejects.toMatchObject({ message });
+    await expect(articles().create({ data: { title: 'New', [kind]: ids } })).rejects.toMatchObject({
+      message: message.replace('21', '22'),
+    });
+    const linked = async () => {
+      const found = await articles().findOne({ documentId, populate: [kind] });
+      return [found.title, found[kind].map((one: any) => one.documentId)];
+    };
+    const [title, kept] = await linked();
+    expect(kept).toEqual(ids.slice(0, 20));
+    await articles().update({
+      documentId,
+      data: { [kind]: { connect: [ids[20], ids[1]], disconnect: [ids[0]] } },
+    });
+    expect((await linked())[0]).toBe(title);
+    expect((await linked())[1]).toHaveLength(20);
+
+    // From before the limit: it is saved as long as nothing is added, and may shrink step by step.
+    const link = kind === 'topics' ? 'topic' : 'author';
+    await newsroom.sql(
+      `INSERT INTO articles_${kind}_lnk (article_id, ${link}_id)
+       SELECT a.id, t.id FROM articles a, ${kind} t WHERE a.document_id = $1 AND t.document_id = ANY($2)
+       ON CONFLICT DO NOTHING`,
+      [documentId, ids],
+    );
+    const update = (data: object) => articles().update({ documentId, data });
+    await update({ lead: 'Saved.', [kind]: { connect: [], disconnect: [] } });
+    await update({ [kind]: { disconnect: [ids[5]] } });
+    expect((await linked())[1]).toHaveLength(21);
+  });
+
   test('a write on an old base version is STALE and loses nothing', async () => {
     const article = await make();
     const { documentId, version } = article;

@@ -124,3 +124,17 @@ export const missingSlugs = async (
       [slugs],
     )
   ).map(({ slug }) => slug);
+
+/** How many an article's row is given to. */
+export const countNamed = async (
+  trx: Transaction,
+  articleId: number,
+): Promise<Record<NamedTable, number>> =>
+  (
+    await rows<Record<NamedTable, number>>(
+      trx,
+      `SELECT (SELECT count(*)::int FROM articles_topics_lnk WHERE article_id = ?) AS topics,
+              (SELECT count(*)::int FROM articles_authors_lnk WHERE article_id = ?) AS authors`,
+      [articleId, articleId],
+    )
+  )[0]!;

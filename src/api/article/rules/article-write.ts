@@ -22,6 +22,7 @@ import {
   type StoredDocument,
 } from './types';
 import { takeLens } from './article-lens';
+import { namedToCount, refuseTooManyNamed } from './named-links';
 import { dropCounts, relationChange } from './relation-input';
 
 const readDate = (value: unknown, problems: Problem[]): Date | null => {
@@ -148,8 +149,10 @@ export const articleWrite: RuleFactory = (strapi) => async (context, next) => {
     const related = lens.related && (await settleRelated(trx, lens.related, draft?.id));
     data.version = (draft?.version ?? 0) + 1;
 
+    const named = namedToCount(data);
     const written = (await next()) as StoredDocument | null;
     if (!written) return written;
+    await refuseTooManyNamed(trx, written.id, named);
     const now = new Date();
     if (firstPublishedAt !== undefined && draft)
       await plans.setFirstPublishedAt(trx, written.documentId, firstPublishedAt);

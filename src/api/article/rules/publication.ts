@@ -17,6 +17,7 @@ import { duplicateTree } from '../tree/duplicate';
 import { settleEntries } from '../tree/order';
 import * as entries from '../tree/entries';
 import * as tree from '../tree/plans';
+import { namedToCount, refuseTooManyNamed } from './named-links';
 import {
   ARTICLE,
   documentIdOf,
@@ -130,6 +131,7 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh, guards: Gua
     const params = paramsOf(context);
     const data = fieldsOf(params);
     refuse(fieldProblems(data, ARTICLE_FIELDS));
+    const named = namedToCount(data);
     const title =
       typeof data.title === 'string' && data.title.trim() ? data.title : (draft.title ?? '');
     const asked =
@@ -152,7 +154,10 @@ export const publication = (strapi: Core.Strapi, pages: PageRefresh, guards: Gua
     };
     const result = (await next()) as StoredDocuments;
     const copy = result.entries[0];
-    if (copy) await duplicateTree(trx, draft, copy.id, createId, new Date());
+    if (copy) {
+      await refuseTooManyNamed(trx, copy.id, named);
+      await duplicateTree(trx, draft, copy.id, createId, new Date());
+    }
     return result;
   };
 
