@@ -168,3 +168,56 @@ test('without pg_trgm the search goes on, and only misspelt words find nothing',
   await createSearch(() => refusing as never).prepare(log);
   expect(said).toEqual([expect.stringContaining('CREATE EXTENSION pg_trgm')]);
 });
+
+test('a headline that is one long word of rare letters is published', async () => {
+  const title = `a${'𠀀'.repeat(90)}`;
+  await make({ title });
+  expect(await titles(title)).toEqual([title]);
+});
+
+describe('the largest article that the limits allow', () => {
+  /** Pairs of words of three letters: short ones take the most room, and no pair comes twice. */
+  const wordsFrom = (letters: string, join: string) => {
+    const size = letters.length ** 3;
+    const word = (n: number): string =>
+      [1, letters.length, letters.length ** 2]
+        .map((unit) => letters[Math.floor(n / unit) % letters.length])
+        .join('');
+    let next = 0;
+    const pair = (): string => {
+      const [n, round] = [next, Math.floor(next / size)];
+      next += 2;
+      return word(n) + join + word(n + 1 + round);
+    };
+    return (length: number): string => {
+      const pairs: string[] = [];
+      const each = 6 + join.length;
+      // A blank stands between two.
+      for (let left = length; left >= each; left -= each + 1) pairs.push(pair());
+      return pairs.join(' ');
+    };
+  };
+
+  test.each([
+    ['short Latin words', 'abcdefghijklmnopqrstuvwxyz0123456789', '-'],
+    ['addresses', 'abcdefghijklmnopqrstuvwxyz', '.de/'],
+    ['kana', Array.from({ length: 80 }, (_, i) => String.fromCharCode(0x30a1 + i)).join(''), '-'],
+  ])(
+    'is published and found: %s',
+    async (name, letters, join) => {
+      const words = wordsFrom(letters, join);
+      const title = `The largest of ${name}`;
+      await make({
+        title,
+        lead: words(2000),
+        outline: Array.from({ length: 50 }, () => ({
+          heading: words(200),
+          lead: words(1000),
+          bullets: Array.from({ length: 50 }, () => ({ text: words(1000) })),
+        })),
+      });
+      expect(await titles(title)).toContain(title);
+    },
+    60_000,
+  );
+});

@@ -19,6 +19,16 @@ const unescaped = (html: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
+test('a word that is cut short is cut between characters', () => {
+  fc.assert(
+    fc.property(fc.nat(70), fc.nat(70), (plain, wide) => {
+      const [word = ''] = wordsOf('a'.repeat(plain) + '𠀀'.repeat(wide));
+      expect(word.isWellFormed()).toBe(true);
+      expect(Array.from(word)).toHaveLength(Math.min(60, plain + wide));
+    }),
+  );
+});
+
 describe('folding', () => {
   test.each([
     ['Café Übergröße', 'cafe ubergroße'],

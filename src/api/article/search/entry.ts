@@ -25,6 +25,20 @@ export interface SearchEntry {
 /** Shorter words have too few letters to be alike. */
 const SHORTEST = 4;
 
+/**
+ * Bytes of sections that are searched. Postgres keeps no more than 1 MB of a text's words, and refuses
+ * the whole row beyond that; short words with hyphens take four times the bytes of their text, and
+ * headlines, leads and names are kept twice. No page that people read comes near it.
+ */
+const MOST_SEARCHED = 200_000;
+
+/** The whole words that begin a text. */
+const beginning = (text: string, bytes: number): string => {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const cut = Buffer.from(text).subarray(0, bytes).toString();
+  return cut.slice(0, Math.max(0, cut.search(/\s\S*$/)));
+};
+
 const lines = (texts: readonly (string | null)[]): string => texts.filter(Boolean).join('\n');
 const shown = (text: string): string => unmarked(composed(text));
 const names = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
@@ -53,6 +67,14 @@ export const searchEntry = (page: PageData): SearchEntry => {
   const { documentId, language, sections, firstPublishedAt } = page;
   const folded = (texts: readonly (string | null)[]): string => fold(shown(lines(texts)));
   const title = folded([page.title]);
+  const headings = beginning(
+    folded(sections.flatMap(({ heading, lead }) => [heading, lead])),
+    MOST_SEARCHED,
+  );
+  const bullets = beginning(
+    folded(sections.flatMap((section) => section.bullets.map(({ text }) => text))),
+    MOST_SEARCHED - Buffer.byteLength(headings),
+  );
   const entry = {
     language,
     configuration: configurationOf(language),
@@ -61,8 +83,8 @@ export const searchEntry = (page: PageData): SearchEntry => {
     weighted: {
       a: title,
       b: folded([page.lead, page.byline, ...names(page.authors), ...names(page.topics)]),
-      c: folded(sections.flatMap(({ heading, lead }) => [heading, lead])),
-      d: folded(sections.flatMap(({ bullets }) => bullets.map(({ text }) => text))),
+      c: headings,
+      d: bullets,
     },
     vocabulary: wordsIn(title)
       .filter((word) => word.length >= SHORTEST)
