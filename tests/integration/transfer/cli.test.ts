@@ -160,6 +160,27 @@ describe('import', () => {
     expect(await page('early')).toMatchObject({ lead: 'Two.', relatedNews: [{ slug: 'later' }] });
   });
 
+  test('what no other door publishes the bulk import does not either', async () => {
+    const bare = { outline: [{ heading: '', bullets: [{ text: '' }] }], status: 'published' };
+    const input = [
+      { title: '', slug: 'no-headline', ...bare },
+      { title: 'No heading', ...bare },
+      { title: 'Whole', status: 'published' },
+      { title: 'Bare draft', ...bare, status: 'draft' },
+    ];
+    const lines = input.map((each) => JSON.stringify(each)).join('\n');
+    const { status, err } = await pipe(lines, 'import', '-');
+    expect(status).toBe(1);
+    expect(err).toContain('-:1: title: is missing; a page needs a headline before it goes live');
+    expect(err).toContain('-:2: outline[0].heading: is missing');
+    expect(err).toContain('2 created, 0 updated, 0 unchanged, 2 failed');
+    expect((await page('whole')).title).toBe('Whole');
+    const kept = await newsroom.sql<{ slug: string }>(
+      `SELECT slug FROM articles WHERE slug IN ('no-headline', 'no-heading', 'bare-draft')`,
+    );
+    expect(kept).toEqual([{ slug: 'bare-draft' }]);
+  });
+
   test('a corrected date is taken by a draft, and told of a published story', async () => {
     const dated = (day: number) => story('Dated', 'What happened.', `${day} March 2026\n`);
     const stored = async () =>

@@ -1,7 +1,19 @@
 import { entryIsEmpty, readOutline } from '../outline/check';
-import type { Problem } from '../outline/types';
-import type { DraftTree } from '../plans';
+import type { Problem, RelatedEntry } from '../outline/types';
 import { ARTICLE_FIELDS, RELATED_FIELDS, fieldProblems } from '../text/field-rules';
+
+/** As much of a draft as decides it, stored or still in a file. */
+interface Readied {
+  title: string | null;
+  slug: string | null;
+  lead: string | null;
+  sections: readonly {
+    heading: string | null;
+    lead: string | null;
+    bullets: readonly { text: string | null }[];
+  }[];
+  related: readonly Pick<RelatedEntry, 'headline' | 'teaser' | 'url' | 'target'>[];
+}
 
 /** What stands between a draft and its readers, with the place of each. */
 export const problemsBeforeReaders = ({
@@ -10,7 +22,7 @@ export const problemsBeforeReaders = ({
   lead,
   sections,
   related,
-}: DraftTree): Problem[] => {
+}: Readied): Problem[] => {
   const outline = sections.map(({ heading, lead: sentence, bullets }) => ({
     heading,
     lead: sentence,

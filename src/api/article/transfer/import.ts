@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { lockArticles } from '../publication/locks';
+import { problemsBeforeReaders } from '../publication/readiness';
 import { ARTICLE } from '../rules/types';
 import { isReserved } from '../slug';
 import { inTransaction } from '../sql';
@@ -27,6 +28,16 @@ const waitingOf = (article: ArticleJson): Waiting => ({
   recentNews: article.recentNews,
   whole: article.live && article,
 });
+
+/** Is there anything that no other door would show readers? */
+const isUnready = ({ slug, title, lead, outline, relatedNews }: ArticleJson): boolean =>
+  problemsBeforeReaders({
+    title,
+    slug: slugOf({ slug, title }),
+    lead,
+    sections: outline,
+    related: relatedNews,
+  }).length > 0;
 
 /** Before that any plan is fast; from then on, each time the archive has grown so many times. */
 const FIRST_STATISTICS = 200;
@@ -71,7 +82,9 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
             counts.get(slug) === 1 &&
             !article.cover &&
             !article.live &&
-            !article.recentNews
+            !article.recentNews &&
+            // One by one, the publish refuses it and names the place.
+            !(wantsLive(article, options) && isUnready(article))
           );
         };
         const isSame = (article: ArticleJson) => {
