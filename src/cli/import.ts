@@ -154,7 +154,13 @@ const importAll = async (
     }
   }
   await flush();
-  for (const slug of await importer.relink(waiting)) {
+  const { missing, edited } = await importer.relink(waiting);
+  for (const slug of edited) {
+    progress.say(
+      `the article "${slug}" was edited while the import went on; it is left as it is, without the links to articles that came after it`,
+    );
+  }
+  for (const slug of missing) {
     progress.say(
       `Recent News points to "${slug}", which is no article here; the entry is kept without a link`,
     );

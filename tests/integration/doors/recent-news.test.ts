@@ -519,7 +519,7 @@ describe('export and import', () => {
     const first = importer();
     const { outcomes, waiting } = await first.batch([fresh('bulk-a'), fresh('bulk-b')]);
     expect(outcomes).toEqual(['created', 'created']);
-    expect(await first.relink(waiting)).toEqual([]);
+    expect(await first.relink(waiting)).toEqual({ missing: [], edited: [] });
     expect(await shown('bulk-a')).toEqual([
       [target.title, null, 'editor'],
       ['To b', null, 'editor'],
@@ -545,7 +545,7 @@ describe('export and import', () => {
     const first = importer();
     const { outcomes, waiting } = await first.batch(all);
     expect(outcomes).toEqual(['created', 'created', 'created']);
-    expect(await first.relink(waiting)).toEqual([]);
+    expect(await first.relink(waiting)).toEqual({ missing: [], edited: [] });
     for (const article of all) {
       const found = await exported(article.slug!);
       const hidden = article.recentNews?.hidden.toSorted();
@@ -559,7 +559,105 @@ describe('export and import', () => {
     const [a] = all as [ArticleJson];
     expect((await importer().batch([{ ...a, lead: 'L.' }])).outcomes).toEqual(['updated']);
     const lists = { relatedNews: [wordless('nowhere')], recentNews: a.recentNews };
-    expect(await first.relink([{ slug: a.slug!, ...lists, whole: null }])).toEqual(['nowhere']);
+    const [{ documentId, version }] = await newsroom.sql<any>(
+      `SELECT document_id AS "documentId", version FROM articles WHERE slug = $1 AND published_at IS NULL`,
+      [a.slug],
+    );
+    const again = { slug: a.slug!, documentId, version, ...lists, whole: null };
+    expect(await first.relink([again])).toEqual({ missing: ['nowhere'], edited: [] });
+  });
+
+  test('what somebody edited, took back or had not published meanwhile is theirs at the end', async () => {
+    const {
+      live: _,
+      status: __,
+      firstPublishedAt: ___,
+      ...base
+    } = await exported((await makeLive()).slug);
+    const input = (slug: string, more: Partial<ArticleJson> = {}): ArticleJson => ({
+      ...base,
+      slug,
+      title: slug,
+      firstPublishedAt: null,
+      status: 'published',
+      live: null,
+      relatedNews: [wordless('comes-last')],
+      ...more,
+    });
+    const both = (slug: string) =>
+      input(slug, {
+        status: 'modified',
+        lead: 'Not yet told.',
+        live: { ...input(slug), lead: 'Told.', slug },
+      });
+    const here = importer();
+    const taken = await makeLive({ title: 'only its draft' });
+    const all = [
+      input('edited-list'),
+      both('edited-whole'),
+      input('back-list'),
+      both('back-whole'),
+      both('shown-whole'),
+      input(taken.slug, { status: null, title: taken.title, lead: 'For the draft.' }),
+    ];
+    const { outcomes, waiting } = await importer(true).batch(all);
+    expect([outcomes, waiting.length]).toEqual([
+      ['created', 'created', 'created', 'created', 'created', 'updated'],
+      6,
+    ]);
+    const idOf = (slug: string) => waiting.find((each) => each.slug === slug)!.documentId;
+    for (const slug of ['edited-list', 'edited-whole'])
+      await articles().update({ documentId: idOf(slug), data: { lead: 'Half writ' } });
+    for (const slug of ['back-list', 'back-whole'])
+      await articles().unpublish({ documentId: idOf(slug) });
+    await articles().publish({ documentId: idOf('shown-whole') });
+    await here.batch([input('comes-last', { relatedNews: [] })]);
+
+    expect(await here.relink(waiting)).toEqual({
+      missing: [],
+      edited: ['edited-list', 'edited-whole'],
+    });
+    const sides = async (slug: string) => {
+      const { status, lead, live, relatedNews } = await exported(slug);
+      return [status, lead, live?.lead, relatedNews.map(({ target }) => target)];
+    };
+    const list = ['comes-last'];
+    expect(await sides('edited-list')).toEqual(['modified', 'Half writ', base.lead, []]);
+    expect(await sides('edited-whole')).toEqual(['modified', 'Half writ', 'Told.', []]);
+    expect(await sides('back-list')).toEqual(['draft', base.lead, undefined, list]);
+    expect(await sides('back-whole')).toEqual(['draft', 'Not yet told.', undefined, list]);
+    expect(await sides('shown-whole')).toEqual(['published', 'Not yet told.', undefined, list]);
+    expect(await sides(taken.slug)).toEqual(['modified', 'For the draft.', taken.lead, list]);
+  });
+
+  test('an import that waits for somebody looks at what they left', async () => {
+    const { documentId, slug } = await makeLive();
+    const article: ArticleJson = {
+      ...(await exported(slug)),
+      lead: 'From the file.',
+      status: 'published',
+    };
+    let go!: () => void;
+    let isTaken!: () => void;
+    const goOn = new Promise<void>((done) => (go = done));
+    const taken = new Promise<void>((done) => (isTaken = done));
+    const takingBack = newsroom.strapi.db.transaction(async () => {
+      await articles().unpublish({ documentId });
+      isTaken();
+      await goOn;
+    });
+    await taken;
+    const imported = importer(true).one(article);
+    for (let isWaiting = false; !isWaiting;)
+      isWaiting =
+        (
+          await newsroom.sql(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+        ).length > 0;
+    go();
+    await takingBack;
+    expect(await imported).toBe('updated');
+    expect(await exported(slug)).toMatchObject({ status: 'draft', lead: 'From the file.' });
   });
 
   test('a live version of its own keeps the machine’s entries on both sides', async () => {

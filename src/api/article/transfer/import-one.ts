@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { lockArticles } from '../publication/locks';
 import { ARTICLE } from '../rules/types';
-import { inTransaction } from '../sql';
+import { inTransaction, type Transaction } from '../sql';
 import type { ArticleJson } from './article-json';
 import { readArticle } from './export';
 import { hashOf, slugOf, wantsLive, type ImportOptions } from './import-content';
@@ -11,6 +11,18 @@ import { createNamed } from './named';
 import * as plans from './plans';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/** The draft as an import left it: at another version, somebody has worked on it since. */
+export interface Written {
+  documentId: string;
+  version: number;
+}
+
+interface Imported {
+  outcome: Outcome;
+  /** Null where its text was left as it stood. */
+  written: Written | null;
+}
 
 /** The input has changed, but so has the article, by somebody's hand. */
 export class EditedError extends Error {
@@ -23,6 +35,19 @@ export class EditedError extends Error {
   }
 }
 
+/** The article of this slug, locked and as it is from then on. */
+const lockKnown = async (
+  trx: Transaction,
+  slug: string,
+): Promise<plans.KnownArticle | undefined> => {
+  const [found] = await plans.findBySlugs(trx, [slug]);
+  if (!found) return undefined;
+  await lockArticles(trx, [found.documentId]);
+  const known = await plans.findById(trx, found.documentId);
+  // Whoever held the lock may have given it another slug; then it is none of this input's.
+  return known?.slug === slug ? known : undefined;
+};
+
 /**
  * Imports one article through the Document Service: events fire, and every rule is asked.
  * @throws EditedError when it would replace what people wrote; errors.ValidationError of the rules
@@ -31,14 +56,13 @@ export const importOne = async (
   strapi: Core.Strapi,
   article: ArticleJson,
   options: ImportOptions,
-): Promise<Outcome> => {
+): Promise<Imported> => {
   const documents = strapi.documents(ARTICLE);
   await createNamed(strapi, [article]);
   return inTransaction(strapi, async (trx) => {
     const slug = slugOf(article);
     const hash = hashOf(article, article.live);
-    const [known] = await plans.findBySlugs(trx, [slug]);
-    if (known) await lockArticles(trx, [known.documentId]);
+    const known = await lockKnown(trx, slug);
     const publishes = wantsLive(article, options) && !(known?.everPublished && !known.live);
     const remembered = recall(known?.importHash ?? null);
     const date = settleDate({
@@ -64,7 +88,7 @@ export const importOne = async (
         const waits = asGiven && !article.live && stored.live !== null;
         const goesLive = publishes && (!known.live || waits);
         if (goesLive) await documents.publish({ documentId });
-        return date.write || goesLive ? 'updated' : 'unchanged';
+        return { outcome: date.write || goesLive ? 'updated' : 'unchanged', written: null };
       }
       const asImported = [draftHash, wholeHash].includes(remembered?.hash ?? '');
       if (!asImported && !options.overwrite) throw new EditedError(slug, remembered !== null);
@@ -87,6 +111,7 @@ export const importOne = async (
       await documents.update({ documentId, data: draft as never });
     }
     await plans.setImportHash(trx, documentId, memory);
-    return known ? 'updated' : 'created';
+    const { version } = (await plans.findById(trx, documentId))!;
+    return { outcome: known ? 'updated' : 'created', written: { documentId, version } };
   });
 };

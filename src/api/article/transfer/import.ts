@@ -8,7 +8,7 @@ import type { ArticleJson } from './article-json';
 import { hashOf, idsOf, namedSlugs, slugOf, wantsLive, type ImportOptions } from './import-content';
 import { contentData, listsData, type ListsJson } from './import-data';
 import { recall, remember } from './import-memory';
-import { importOne, type Outcome } from './import-one';
+import { importOne, type Outcome, type Written } from './import-one';
 import { insertMany } from './insert-many';
 import { createNamed } from './named';
 import * as plans from './plans';
@@ -16,13 +16,14 @@ import * as plans from './plans';
 export type { Outcome } from './import-one';
 
 /** As much of an article as is needed to write its lists again. */
-export interface Waiting extends ListsJson {
+export interface Waiting extends ListsJson, Written {
   slug: string;
   /** Where readers see something else than the draft says, both sides are written again. */
   whole: ArticleJson | null;
 }
 
-const waitingOf = (article: ArticleJson): Waiting => ({
+const waitingOf = (article: ArticleJson, written: Written): Waiting => ({
+  ...written,
   slug: slugOf(article),
   relatedNews: article.relatedNews,
   recentNews: article.recentNews,
@@ -46,7 +47,8 @@ const STATISTICS_GROWTH = 4;
 export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
   const documents = strapi.documents(ARTICLE);
 
-  const one = (article: ArticleJson): Promise<Outcome> => importOne(strapi, article, options);
+  const one = async (article: ArticleJson): Promise<Outcome> =>
+    (await importOne(strapi, article, options)).outcome;
 
   let made = 0;
   let nextStatistics = FIRST_STATISTICS;
@@ -115,11 +117,17 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       const outcomes = new Map<ArticleJson, Outcome | Error>(
         same.map((article) => [article, 'unchanged']),
       );
+      const written = new Map<ArticleJson, Written>();
       if (fresh.length > 0) {
         try {
           await createNamed(strapi, fresh);
-          await inTransaction(strapi, (trx) => insertMany(strapi, trx, fresh, targets, options));
-          for (const article of fresh) outcomes.set(article, 'created');
+          const made = await inTransaction(strapi, (trx) =>
+            insertMany(strapi, trx, fresh, targets, options),
+          );
+          for (const [article, as] of made) {
+            outcomes.set(article, 'created');
+            written.set(article, as);
+          }
           await keepStatistics(fresh.length);
         } catch (error) {
           // One of them spoils all; one by one only that one stays out, with its own error.
@@ -133,55 +141,60 @@ export const createImporter = (strapi: Core.Strapi, options: ImportOptions) => {
       for (const article of articles) {
         if (outcomes.has(article)) continue;
         if (namesMore(article)) early.add(article);
-        outcomes.set(
-          article,
-          await one(article).catch((error: unknown) =>
-            error instanceof Error ? error : new Error(String(error)),
-          ),
-        );
-        if (!(outcomes.get(article) instanceof Error)) here.add(slugOf(article));
+        try {
+          const imported = await importOne(strapi, article, options);
+          outcomes.set(article, imported.outcome);
+          if (imported.written) written.set(article, imported.written);
+          here.add(slugOf(article));
+        } catch (error) {
+          outcomes.set(article, error instanceof Error ? error : new Error(String(error)));
+        }
       }
-      const waiting = articles.filter(
-        (article) =>
-          early.has(article) &&
-          !(outcomes.get(article) instanceof Error) &&
-          outcomes.get(article) !== 'unchanged',
-      );
       return {
         outcomes: articles.map((article) => outcomes.get(article)!),
-        waiting: waiting.map(waitingOf),
+        waiting: articles.flatMap((article) => {
+          const as = written.get(article);
+          return as && early.has(article) ? [waitingOf(article, as)] : [];
+        }),
       };
     },
 
     /**
-     * Writes the Recent News of articles again whose targets came after them.
-     * @returns the slugs that still point nowhere
+     * Writes the Recent News of articles again whose targets came after them. Hours may have passed:
+     * what somebody has worked on since is theirs, and what they took back stays so.
+     * @returns `missing`: slugs that still point nowhere; `edited`: those of articles that were left as
+     *   they are, for they were edited meanwhile
      */
-    async relink(articles: readonly Waiting[]): Promise<string[]> {
+    async relink(articles: readonly Waiting[]): Promise<{ missing: string[]; edited: string[] }> {
       const missing = new Set<string>();
-      for (const { slug, whole, ...lists } of articles) {
+      const edited: string[] = [];
+      for (const { slug, documentId, version, whole, ...lists } of articles) {
         await inTransaction(strapi, async (trx) => {
-          const [known] = await plans.findBySlugs(trx, [slug]);
+          await lockArticles(trx, [documentId]);
+          const known = await plans.findById(trx, documentId);
           if (!known) return;
+          if (known.version !== version) {
+            edited.push(slug);
+            return;
+          }
           const named = namedSlugs(whole ?? { ...lists, live: null });
           const ids = await idsOf(trx, named);
           for (const name of named) if (!ids.has(name)) missing.add(name);
-          const { documentId } = known;
           const write = (data: object) => documents.update({ documentId, data: data as never });
-          if (whole?.live) {
+          // Of a draft at this version, readers have the other text, the same one, or nothing any more.
+          if (whole?.live && known.live && known.modified) {
             // The live side is written and published first, then the draft gets its own text back.
-            await lockArticles(trx, [documentId]);
             const shown = await contentData(strapi, trx, whole.live, known);
             await write({ ...shown, slug: whole.live.slug });
             await documents.publish({ documentId });
             await write({ ...(await contentData(strapi, trx, whole, known)), slug });
           } else {
             await write(await listsData(trx, lists, known));
-            if (known.live) await documents.publish({ documentId });
+            if (known.live && !known.modified) await documents.publish({ documentId });
           }
         });
       }
-      return [...missing];
+      return { missing: [...missing], edited };
     },
   };
 };

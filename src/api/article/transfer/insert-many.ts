@@ -13,13 +13,18 @@ import type { Rooted } from '../tree/side';
 import type { ArticleJson } from './article-json';
 import { hashOf, resolve, slugOf, wantsLive, type ImportOptions } from './import-content';
 import { remember } from './import-memory';
+import type { Written } from './import-one';
 import { linkNamed } from './named';
 import * as plans from './plans';
+
+/** As `insertDrafts` writes it. */
+const FIRST_VERSION = 1;
 
 /**
  * Makes many new articles in a few statements. For what is new, has no picture and no second version.
  *
  * @param known documentIds of articles that they may point to, by slug
+ * @returns what was made of each
  */
 export const insertMany = async (
   strapi: Core.Strapi,
@@ -27,7 +32,7 @@ export const insertMany = async (
   articles: readonly ArticleJson[],
   known: ReadonlyMap<string, string>,
   options: ImportOptions,
-): Promise<void> => {
+): Promise<Map<ArticleJson, Written>> => {
   const now = new Date();
   const made = articles.map((article) => ({
     article,
@@ -81,10 +86,14 @@ export const insertMany = async (
     .map(({ documentId }) => documentId);
   if (live.length > 0) await plans.insertPublished(trx, live, columnsOf(strapi, ARTICLE), now);
   await linkNamed(trx, made);
-  if (live.length === 0) return;
+  const written = new Map(
+    made.map(({ article, documentId }) => [article, { documentId, version: FIRST_VERSION }]),
+  );
+  if (live.length === 0) return written;
   await tree.copyTrees(trx, live, { side: 'published', publishedAt: now }, copiedColumns(strapi));
   await tree.linkToRoots(trx, live, 'published');
   await linkPublishedTargets(trx, live);
   const cause: Cause = { changed: 'article.updated', gone: 'article.unpublished' };
   await pagesOf(strapi).articles(trx, live, cause, { hint: false });
+  return written;
 };

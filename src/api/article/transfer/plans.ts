@@ -171,6 +171,8 @@ export interface KnownArticle {
   documentId: string;
   id: number;
   slug: string;
+  /** Of the draft; machines leave it alone. */
+  version: number;
   importHash: string | null;
   firstPublishedAt: Date | null;
   live: boolean;
@@ -179,18 +181,23 @@ export interface KnownArticle {
   everPublished: boolean;
 }
 
+const KNOWN = `
+  SELECT a.document_id AS "documentId", a.id, a.slug, coalesce(a.version, 1) AS version,
+         a.import_hash AS "importHash", a.first_published_at AS "firstPublishedAt",
+         EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL) AS live,
+         EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL
+                    AND l.updated_at IS DISTINCT FROM a.updated_at) AS modified,
+         EXISTS (SELECT FROM page_changes c WHERE c.document_id = a.document_id) AS "everPublished"
+    FROM articles a WHERE a.published_at IS NULL`;
+
 export const findBySlugs = (trx: Transaction, slugs: readonly string[]): Promise<KnownArticle[]> =>
-  rows(
-    trx,
-    `SELECT a.document_id AS "documentId", a.id, a.slug, a.import_hash AS "importHash",
-            a.first_published_at AS "firstPublishedAt",
-            EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL) AS live,
-            EXISTS (SELECT FROM articles l WHERE l.document_id = a.document_id AND l.published_at IS NOT NULL
-                       AND l.updated_at IS DISTINCT FROM a.updated_at) AS modified,
-            EXISTS (SELECT FROM page_changes c WHERE c.document_id = a.document_id) AS "everPublished"
-       FROM articles a WHERE a.slug = ANY(?) AND a.published_at IS NULL`,
-    [slugs],
-  );
+  rows(trx, `${KNOWN} AND a.slug = ANY(?)`, [slugs]);
+
+export const findById = async (
+  trx: Transaction,
+  documentId: string,
+): Promise<KnownArticle | undefined> =>
+  (await rows<KnownArticle>(trx, `${KNOWN} AND a.document_id = ?`, [documentId]))[0];
 
 /** Slugs that the live side of some article holds although its draft has another by now, or held before. */
 export const slugsHeldLive = async (
