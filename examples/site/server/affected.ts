@@ -33,8 +33,9 @@ const leavesItsAddress = ({ kind, versionAfter }: Change, before: StoryState | u
 /** Without the changes whose result is live already. */
 export const outstanding = (changes: readonly Change[], { stories }: Known): Change[] =>
   changes.filter((change) => {
-    if (isOfTopicOrAuthor(change)) return true;
-    const { documentId, versionAfter } = change;
+    const { documentId, versionBefore, versionAfter } = change;
+    // A topic, an author or an address that was closed: no version says whether it is live.
+    if (versionBefore === versionAfter) return true;
     const live = stories[documentId];
     if (versionAfter === null) return live !== undefined;
     return live?.version == null || live.version < versionAfter;

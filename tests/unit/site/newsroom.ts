@@ -120,6 +120,16 @@ export class MemoryNewsroom implements Content {
     });
   }
 
+  /** Takes an earlier address away: it leads nowhere from then on. */
+  close(slug: string): Change {
+    const to = this.moved.get(slug);
+    const story = [...this.stories.values()].find((one) => one.slug === to);
+    if (!story) throw new Error(`no story was at ${slug}`);
+    this.moved.delete(slug);
+    this.gone.add(slug);
+    return this.#tell('article.moved', story, { before: story, paths: [slug] });
+  }
+
   changeTopic(slug: string, part: Partial<Named> | null): Change {
     if (part === null) this.topics.delete(slug);
     else this.topics.set(slug, { name: slug, slug, ...this.topics.get(slug), ...part });

@@ -29,6 +29,18 @@ describe('a start', () => {
     );
   });
 
+  it('takes back an old address that was closed meanwhile', async () => {
+    site.newsroom.moved.set('gale', 'storm');
+    await site.start();
+    expect((await site.get('/gale')).status).toBe(301);
+    await site.stop();
+    site.newsroom.close('gale');
+    await site.start();
+    expect((await site.get('/gale')).status).toBe(404);
+    expect(site.has('gale.html')).toBe(false);
+    expect(site.read('storm.html')).toContain('Title of storm');
+  });
+
   it('builds everything when its cursor is no longer kept, and removes what should not be there', async () => {
     await site.start();
     await site.stop();
