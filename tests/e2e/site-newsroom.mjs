@@ -78,7 +78,7 @@ const OWN = [
     ),
   ),
   story(
-    'elmhaven-quay-gets-pumps',
+    'elmhaven-quay-2.0',
     'Elmhaven buys pumps for its ferry quay',
     'Four pumps stand by from December.',
     2,

@@ -143,7 +143,7 @@ export class Builder {
     const lists = listsTouched(changes, before.stories, after.stories);
     for (const one of touched) {
       if (feedOf(one) !== null) lists.feeds.add(one);
-      else if (slugOf(one) === null) lists.paths.add(one);
+      else if (slugOf(one) === null && fileOf(one) !== null) lists.paths.add(one);
     }
     await this.#produce(lists.paths, (one) => producer.page(one), stage, failures);
     failures.judge();
@@ -195,6 +195,8 @@ export class Builder {
     const progress = progressOf(log, (await newsroom.pages({ pageSize: 1 })).total);
     await inPool(newsroom.allPages(), POOL, async ({ documentId, slug }) => {
       const one = articlePath(slug);
+      // Of before the newsroom kept this address for sites: what stands there is no story.
+      if (slugOf(one) === null) return progress();
       const outcome = await failures.watch(one, () => producer.page(one));
       const old = this.#state.stories[documentId];
       if (outcome) note(after, one, outcome);

@@ -1,37 +1,59 @@
+import { feedOf } from '../src/newsroom/feeds';
+
 const SEGMENT = /^[\p{L}\p{N}_][\p{L}\p{N}._~-]*$/u;
 
-/** First words of paths that no article has. */
-const RESERVED = new Set([
-  'search',
-  'topics',
-  'authors',
-  'archive',
+/** Pages of the site itself, by the first word of their paths. */
+const LISTS = new Set(['search', 'topics', 'authors', 'archive', '404']);
+
+const ROBOTS = 'robots.txt';
+
+/** Names that no page has: what is copied stands there, what another server answers, what hosts look for. */
+const KEPT = new Set([
   'preview',
   'api',
   'admin',
-  '404',
   'assets',
+  'favicon.ico',
+  'favicon.svg',
+  '404.html',
+  'index.html',
 ]);
 
 /**
- * The file that stands for a path, relative to the public folder: what static hosts serve without
- * being told.
+ * The file of a page, feed or sitemap, relative to the public folder. Whatever its address ends in, a
+ * page is an HTML file of its own: `/story` is not `/story.html`.
  *
  * @returns such as `topics/space.html`; null for what must not become a file
  */
 export const fileOf = (path: string): string | null => {
   if (path === '/') return 'index.html';
-  if (!path.startsWith('/')) return null;
-  const segments = path.slice(1).split('/');
-  if (!segments.every((segment) => SEGMENT.test(segment))) return null;
-  const file = segments.join('/');
-  return /\.[a-z0-9]+$/.test(file) ? file : `${file}.html`;
+  const file = plainFileOf(path);
+  if (file === null || KEPT.has(file.split('/')[0] ?? '')) return null;
+  if (feedOf(path) === null && file !== ROBOTS) return `${file}.html`;
+  // The page of another topic may be a file of that name, which cannot be a folder as well.
+  return file.includes('.html/') ? null : file;
+};
+
+/**
+ * The file that has a path for its name, whatever it is: assets are copied as they are.
+ *
+ * @returns null for what must not be a file
+ */
+export const plainFileOf = (path: string): string | null => {
+  const file = path.slice(1);
+  return path.startsWith('/') && file.split('/').every((segment) => SEGMENT.test(segment))
+    ? file
+    : null;
 };
 
 /** The slug, when the path can only be an article's. */
 export const slugOf = (path: string): string | null => {
   const slug = path.slice(1);
-  return path.startsWith('/') && SEGMENT.test(slug) && !slug.includes('.') && !RESERVED.has(slug)
-    ? slug
-    : null;
+  const isOther =
+    slug.includes('/') ||
+    LISTS.has(slug) ||
+    slug === ROBOTS ||
+    feedOf(path) !== null ||
+    fileOf(path) === null;
+  return isOther || path === '/' ? null : slug;
 };

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import fresh from 'fresh';
 import { lookup } from 'mrmime';
-import { fileOf } from './paths';
+import { fileOf, plainFileOf } from './paths';
 
 export interface Answer {
   status: number;
@@ -61,15 +61,27 @@ export async function answerStatic(
   }
   const to = wanted === null || !Object.hasOwn(moved, wanted) ? undefined : moved[wanted];
   if (to !== undefined) return redirect(to);
-  const file = wanted === null || wanted === '/404' ? null : fileOf(wanted);
-  const body = file === null ? null : await readOrNull(path.join(folder, file));
-  if (file === null || body === null) return missing(folder);
+  const found = wanted === null || wanted === '/404' ? null : await firstOf(folder, wanted);
+  if (found === null) return missing(folder);
+  const { file, body } = found;
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const headers = { ETag: etag, 'Cache-Control': cachingOf(file) };
   // Only the tag counts: `no-cache` asks this server to look, which it does.
   const tag = { 'if-none-match': conditions['if-none-match'] };
   if (fresh(tag, { etag })) return { status: 304, headers, body: null };
   return { status: 200, headers: { ...headers, 'Content-Type': typeOf(file) }, body };
+}
+
+/** The page of a path before the file of that name: `/story.html` may be a story's address. */
+async function firstOf(
+  folder: string,
+  wanted: string,
+): Promise<{ file: string; body: Buffer } | null> {
+  for (const file of new Set([fileOf(wanted), plainFileOf(wanted)])) {
+    const body = file === null ? null : await readOrNull(path.join(folder, file));
+    if (file !== null && body !== null) return { file, body };
+  }
+  return null;
 }
 
 const decoded = (pathname: string): string | null => {

@@ -8,9 +8,13 @@ const html = (lines: unknown[], status = 200, headers: Record<string, string> = 
   });
 
 /** Pages as plain lines, with the statuses of the real ones: the tests are about the building. */
-export const fakeApp = (id = 'app-1', onRender: (path: string) => void = () => {}): SiteApp => ({
+export const fakeApp = (
+  id = 'app-1',
+  onRender: (path: string) => void = () => {},
+  assets: string | null = null,
+): SiteApp => ({
   id,
-  assets: null,
+  assets,
   async render(request, { newsroom, months }) {
     const { pathname, searchParams } = new URL(request.url);
     onRender(pathname);

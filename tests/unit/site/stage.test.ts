@@ -118,6 +118,13 @@ describe('paths', () => {
     ['/storm', 'storm.html'],
     ['/topics/sea/rss.xml', 'topics/sea/rss.xml'],
     ['/archive/2026-11/2', 'archive/2026-11/2.html'],
+    ['/robots.txt', 'robots.txt'],
+    ['/sitemap-2.xml', 'sitemap-2.xml'],
+    ['/v2.0', 'v2.0.html'],
+    ['/story.html', 'story.html.html'],
+    ['/notes.txt', 'notes.txt.html'],
+    ['/topics/rss.xml', 'topics/rss.xml.html'],
+    ['/topics/v2.0/rss.xml', 'topics/v2.0/rss.xml'],
   ])('%s is %s', (from, file) => expect(fileOf(from)).toBe(file));
 
   it.each([
@@ -130,12 +137,25 @@ describe('paths', () => {
     '/a\0b',
     '/a\\b',
     '/topics/',
+    // Copied, or somebody else's.
+    '/favicon.svg',
+    '/assets/base.css',
+    '/index.html',
+    '/404.html',
+    // A folder of the name that the page of the topic "sea" has.
+    '/topics/sea.html/rss.xml',
   ])('%j is no file', (from) => expect(fileOf(from)).toBeNull());
 
   it('are articles when nothing else can stand there', () => {
-    expect(slugOf('/storm')).toBe('storm');
-    for (const other of ['/', '/search', '/topics/sea', '/rss.xml', '/404']) {
-      expect(slugOf(other)).toBeNull();
+    for (const slug of ['storm', 'v2.0', 'story-123.html', 'notes.xml', 'favicon.svg.html']) {
+      expect(slugOf(`/${slug}`)).toBe(slug);
+    }
+    for (const other of ['/', '/search', '/topics/sea', '/topics/v2.0', '/404', 'storm', '']) {
+      expect([other, slugOf(other)]).toEqual([other, null]);
+    }
+    const files = ['rss.xml', 'feed.json', 'sitemap.xml', 'sitemap-2.xml', 'news-sitemap.xml'];
+    for (const file of [...files, 'robots.txt', 'favicon.svg', 'index.html']) {
+      expect([file, slugOf(`/${file}`)]).toEqual([file, null]);
     }
   });
 });
