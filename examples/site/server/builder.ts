@@ -195,8 +195,11 @@ export class Builder {
     const progress = progressOf(log, (await newsroom.pages({ pageSize: 1 })).total);
     await inPool(newsroom.allPages(), POOL, async ({ documentId, slug }) => {
       const one = articlePath(slug);
-      // Of before the newsroom kept this address for sites: what stands there is no story.
-      if (slugOf(one) === null) return progress();
+      // Of before the newsroom kept this address for sites.
+      if (slugOf(one) === null) {
+        log(`${one} is an address of the site itself: the story there wants another slug`);
+        return progress();
+      }
       const outcome = await failures.watch(one, () => producer.page(one));
       const old = this.#state.stories[documentId];
       if (outcome) note(after, one, outcome);

@@ -16,6 +16,8 @@ const KEPT = new Set([
   'favicon.ico',
   'favicon.svg',
   '404.html',
+  // The file of the front page.
+  'index',
   'index.html',
 ]);
 

@@ -23,6 +23,7 @@ const cutAtWord = (slug: string, max: number): string => {
 /** What a site keeps at its root beside its stories: lists, feeds, the addresses of its own machinery. */
 const RESERVED = new Set([
   '404',
+  '404.html',
   'admin',
   'api',
   'archive',
@@ -30,8 +31,10 @@ const RESERVED = new Set([
   'atom.xml',
   'authors',
   'favicon.ico',
+  'favicon.svg',
   'feed.json',
   'hooks',
+  'index',
   'index.html',
   'news-sitemap.xml',
   'preview',

@@ -9,6 +9,7 @@ import { audit } from '../tree-audit';
 let newsroom: Newsroom;
 
 const articles = () => newsroom.strapi.documents('api::article.article');
+const topics = () => newsroom.strapi.documents('api::topic.topic');
 const open = (path: string) => newsroom.api('GET', path, undefined, null);
 const page = async (slug: string) => (await open(`/articles/page/${slug}`)).body;
 const make = async (
@@ -303,6 +304,28 @@ describe('old addresses', () => {
       'address of the site itself',
     );
     expect((await make({ title: 'Topics' })).slug).toBe('topics-2');
+    expect((await make({ title: 'Index' })).slug).toBe('index-2');
+  });
+
+  test('what was at such an address before stays there until somebody moves it', async () => {
+    const { documentId } = await make({ title: 'From A to Z', slug: 'a-to-z' });
+    await newsroom.sql(`UPDATE articles SET slug = 'index' WHERE slug = 'a-to-z'`);
+    await newsroom.sql(`UPDATE topics SET slug = 'index' WHERE document_id = $1`, [
+      (await topics().create({ data: { name: 'All there is' } })).documentId,
+    ]);
+    await articles().update({ documentId, data: { title: 'From A to Ö', slug: 'index' } });
+    await articles().publish({ documentId });
+    expect((await page('index')).data.title).toBe('From A to Ö');
+    const [topic] = await topics().findMany({ filters: { slug: 'index' } });
+    const saved = { name: 'Everything', slug: 'index' };
+    await topics().update({ documentId: topic!.documentId, data: saved });
+    expect((await open('/site/page')).body.data.topics).toContainEqual(
+      expect.objectContaining(saved),
+    );
+    await articles().update({ documentId, data: { slug: 'a-to-oe' } });
+    await articles().publish({ documentId });
+    expect((await open('/articles/page/index')).body.meta.redirect.slug).toBe('a-to-oe');
+    await topics().delete({ documentId: topic!.documentId });
   });
 });
 

@@ -146,5 +146,10 @@ test('addresses that a site keeps for itself', () => {
   expect(['search', 'Topics', 'rss.xml', 'sitemap-12.xml', 'api'].filter(isReserved)).toHaveLength(
     5,
   );
-  expect(['searching', 'topics-of-2026', 'sitemap', 'rss'].filter(isReserved)).toEqual([]);
+  expect(['Index', 'index.html', '404.html', 'favicon.svg'].filter(isReserved)).toHaveLength(4);
+  expect(
+    ['indexed', 'v2.0', 'story.html', 'searching', 'topics-of-2026', 'sitemap', 'rss'].filter(
+      isReserved,
+    ),
+  ).toEqual([]);
 });

@@ -32,6 +32,17 @@ describe('the first build', () => {
     });
   });
 
+  it('keeps the front page where a story of before has its name', async () => {
+    site.newsroom.seed({ slug: 'index' });
+    await site.start();
+    const front = site.read('index.html');
+    expect(front).toMatch(/^The Harrowmouth Brief\n/);
+    expect((await site.get('/index')).status).toBe(404);
+    expect(site.lines).toContainEqual(expect.stringMatching(/^\/index is an address of the site/));
+    await site.call([site.newsroom.update('idindex', { title: 'Changed' })]);
+    expect(site.read('index.html')).toBe(front.replace('Title of index', 'Changed'));
+  });
+
   it('does without feeds while the site has no address', async () => {
     site.newsroom.url = null;
     await site.start();

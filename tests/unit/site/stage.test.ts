@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isReserved } from '../../../src/api/article/slug';
 import { Stage } from '../../../examples/site/server/stage';
 import { Inbox } from '../../../examples/site/server/inbox';
 import { emptyState, readState, withCalls, writeState } from '../../../examples/site/server/state';
@@ -140,6 +141,7 @@ describe('paths', () => {
     // Copied, or somebody else's.
     '/favicon.svg',
     '/assets/base.css',
+    '/index',
     '/index.html',
     '/404.html',
     // A folder of the name that the page of the topic "sea" has.
@@ -153,9 +155,13 @@ describe('paths', () => {
     for (const other of ['/', '/search', '/topics/sea', '/topics/v2.0', '/404', 'storm', '']) {
       expect([other, slugOf(other)]).toEqual([other, null]);
     }
+    const pages = ['search', 'topics', 'authors', 'archive', 'preview', 'api', 'admin', 'assets'];
     const files = ['rss.xml', 'feed.json', 'sitemap.xml', 'sitemap-2.xml', 'news-sitemap.xml'];
-    for (const file of [...files, 'robots.txt', 'favicon.svg', 'index.html']) {
-      expect([file, slugOf(`/${file}`)]).toEqual([file, null]);
+    const hosts = ['robots.txt', 'favicon.ico', 'favicon.svg', 'index', 'index.html', '404.html'];
+    for (const name of [...pages, ...files, ...hosts]) {
+      expect([name, slugOf(`/${name}`)]).toEqual([name, null]);
+      // Else an editor could choose an address that no reader ever finds.
+      expect([name, isReserved(name)]).toEqual([name, true]);
     }
   });
 });

@@ -63,7 +63,8 @@ const settleSlug = async (
   const taken = await plans.takenSlugs(trx, table, base, before?.documentId ?? null);
   if (asked !== null && taken.has(asked))
     refuse([{ place: 'slug', message: `"${asked}" is taken; choose another` }]);
-  data.slug = freeSlug(base, taken);
+  // A slug of before the newsroom kept it for sites stays: a save moves nobody's page.
+  data.slug = asked !== null && asked === before?.slug ? asked : freeSlug(base, taken);
 };
 
 /**
