@@ -110,7 +110,7 @@ export class Builder {
       return;
     }
     const after: Known = { stories: { ...before.stories }, moved: { ...before.moved } };
-    const failures = new Failures(attempt);
+    const failures = new Failures(attempt, before.failed);
     const stage = new Stage(this.publicFolder, this.#aside);
     const producer = createProducer(this.options.app, newsroom, async () => monthsOf(after));
 
@@ -180,7 +180,7 @@ export class Builder {
     // From before the first page is read: what changes meanwhile is caught up with afterwards.
     const now = hasToken ? await newsroom.changes('now') : null;
     const after: Known = { stories: {}, moved: {} };
-    const failures = new Failures(attempt);
+    const failures = new Failures(attempt, this.#state.failed);
     const stage = new Stage(this.publicFolder, this.#aside);
     const producer = createProducer(app, newsroom, async () => monthsOf(after));
     const files = new Set<string>();

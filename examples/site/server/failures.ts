@@ -1,13 +1,18 @@
 /** Failures of a whole build before it goes on without the pages that fail. */
 const PATIENT = 3;
 
-/** Pages that fail. At first they stop a build; when they go on failing, it does without them. */
+/**
+ * Pages that fail. At first they stop a build; when they go on failing, it does without them. Later
+ * builds try them again and wait for none of them: else one bad page would hold up every retraction.
+ */
 export class Failures {
   readonly #errors = new Map<string, Error>();
 
   constructor(
     /** How often this build has failed already. */
     private readonly attempt: number,
+    /** Paths that the builds before went without. */
+    private readonly known: readonly string[],
   ) {}
 
   /** @returns null when it failed */
@@ -20,10 +25,10 @@ export class Failures {
     }
   }
 
-  /** @throws the first failure, while there is hope that the next attempt has none */
+  /** @throws the first new failure, while there is hope that the next attempt has none */
   judge(): void {
-    const [first] = this.#errors.values();
-    if (first && this.attempt < PATIENT) throw first;
+    if (this.attempt >= PATIENT) return;
+    for (const [path, error] of this.#errors) if (!this.known.includes(path)) throw error;
   }
 
   get paths(): string[] {
