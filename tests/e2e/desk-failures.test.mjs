@@ -6,6 +6,7 @@ import { freePort } from '../../scripts/ports.mjs';
 import { startServer } from '../../scripts/server-process.mjs';
 import { logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
+  ask,
   caretAfter,
   documentIdOf,
   editorOf,
@@ -226,6 +227,34 @@ test('two editors: what only one touched comes together, what both touched is a 
   } finally {
     await other.close();
   }
+});
+
+test('a page that is pasted meets the text of that moment, with what came in since it was read', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Ours');
+  await saved(page);
+  const id = documentIdOf(page);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Paste a page' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('The page').fill('## Pasted heading\n\nIts lead.\n\n- A pasted bullet\n');
+  await dialog.getByRole('button', { name: 'Show what goes where' }).click();
+  await dialog.getByRole('radio').first().waitFor();
+  const before = await stored(page);
+  await ask(page, 'PUT', `/desk/articles/${id}`, {
+    baseVersion: before.version,
+    text: { ...before.text, lead: 'Theirs meanwhile' },
+  });
+  await editorOf(page).getByText('Theirs meanwhile').waitFor({ state: 'attached' });
+  const drop = dialog.getByRole('button', { name: 'Drop all the rest' });
+  if (await drop.isVisible()) await drop.click();
+  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.waitForTimeout(1_500);
+  await saved(page);
+  const { text } = await stored(page);
+  assert.deepEqual([text.title, text.lead], ['Ours', 'Theirs meanwhile']);
+  assert.ok(JSON.stringify(text.sections).includes('A pasted bullet'));
 });
 
 /** NEWSROOM_LONG=1 presses two thousand. */

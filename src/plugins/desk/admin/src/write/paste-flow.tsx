@@ -8,6 +8,7 @@ import type { Clip } from '../editor/clipboard';
 
 interface PasteFlowProps {
   written: DeskText;
+  latest: () => DeskText;
   readOnly: readonly string[];
   /** What was pasted into the text itself; null asks for it. */
   clip: Clip | null;
@@ -19,7 +20,7 @@ const inputOf = ({ html, text }: Clip): PasteInput =>
   html.trim() === '' ? { input: text } : { input: html, format: 'html' };
 
 /** A whole page from elsewhere: read, shown as what goes where, and used or not. */
-export const PasteFlow = ({ written, readOnly, clip, onUse, onClose }: PasteFlowProps) => {
+export const PasteFlow = ({ written, latest, readOnly, clip, onUse, onClose }: PasteFlowProps) => {
   const [read, reading] = useDeskPasteMutation();
   const [page, setPage] = useState<PastedPage | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -47,7 +48,8 @@ export const PasteFlow = ({ written, readOnly, clip, onUse, onClose }: PasteFlow
   ) : (
     <PastedPageDialog
       page={page}
-      current={written}
+      written={written}
+      latest={latest}
       readOnly={readOnly}
       makeId={createId}
       onUse={onUse}

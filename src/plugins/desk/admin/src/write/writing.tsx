@@ -254,6 +254,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
         open={dialog}
         article={article}
         written={written}
+        latest={() => latest.current}
         clip={clip}
         problem={problem}
         flush={() => autosave.flush()}
