@@ -79,10 +79,11 @@ export interface DeskNewsroom {
   readLive(db: Db, documentId: string): Promise<DeskText | null>;
   /**
    * Makes the draft what `text` says; `baseVersion` 0 makes the article.
+   * @returns it as this save left it, whoever saves next
    * @throws a 409 with code STALE when the draft is at another version
    * @throws errors.ValidationError that names each place as the Desk does (`sections[2].heading`)
    */
-  save(documentId: string, request: SaveRequest): Promise<void>;
+  save(documentId: string, request: SaveRequest): Promise<OpenArticle>;
   /**
    * Makes these the Recent News of the draft, as a person's, in place of what stands there.
    * @throws errors.ValidationError that names the entry

@@ -137,16 +137,17 @@ const assemble = (
       const changed = newsroom.changedFields(before?.text ?? NO_TEXT, text);
       if (before) await own.demand('read', documentId);
       await own.demand(before ? 'update' : 'create', before ? documentId : null, changed);
+      const answer = async (now: OpenArticle): Promise<DeskArticle> =>
+        asAnswer(now, await own.may(documentId));
+      if (before && changed.length === 0 && before.version === baseVersion) return answer(before);
       try {
-        if (!before || changed.length > 0 || before.version !== baseVersion)
-          await newsroom.save(documentId, { baseVersion, text, userId });
+        return await answer(await newsroom.save(documentId, { baseVersion, text, userId }));
       } catch (error) {
         const stale = error as { code?: unknown; details?: Record<string, unknown> };
         if (stale.code === 'STALE')
           stale.details = { code: 'STALE', current: await open(documentId, own) };
         throw error;
       }
-      return asAnswer(await opened(documentId), await own.may(documentId));
     },
 
     /** @throws a 403 when the user may not write the article's Recent News */
