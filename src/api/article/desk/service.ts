@@ -144,6 +144,7 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
         throw atTheDesk(error);
       }
     },
+    stale: staleError,
 
     async takeNews(documentId, entries, userId) {
       const relatedNews = entries.map(({ headline, teaser, url }) => ({

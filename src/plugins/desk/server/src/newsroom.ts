@@ -84,6 +84,8 @@ export interface DeskNewsroom {
    * @throws errors.ValidationError that names each place as the Desk does (`sections[2].heading`)
    */
   save(documentId: string, request: SaveRequest): Promise<OpenArticle>;
+  /** What a save is refused with that was written on another version: a 409 with code STALE. */
+  stale(baseVersion: number, version: number): Error;
   /**
    * Makes these the Recent News of the draft, as a person's, in place of what stands there.
    * @throws errors.ValidationError that names the entry

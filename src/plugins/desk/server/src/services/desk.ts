@@ -134,14 +134,21 @@ const assemble = (
     ): Promise<DeskArticle> {
       const before = await newsroom.read(db, documentId);
       if (!before && baseVersion > 0) throw notFound(documentId);
-      const changed = newsroom.changedFields(before?.text ?? NO_TEXT, text);
       if (before) await own.demand('read', documentId);
-      await own.demand(before ? 'update' : 'create', before ? documentId : null, changed);
-      const answer = async (now: OpenArticle): Promise<DeskArticle> =>
-        asAnswer(now, await own.may(documentId));
-      if (before && changed.length === 0 && before.version === baseVersion) return answer(before);
+      const act = before ? 'update' : 'create';
+      const subject = before ? documentId : null;
+      await own.demand(act, subject);
       try {
-        return await answer(await newsroom.save(documentId, { baseVersion, text, userId }));
+        // Before any field is asked for: what others changed since is no change of this user's.
+        if (before && before.version !== baseVersion)
+          throw newsroom.stale(baseVersion, before.version);
+        const changed = newsroom.changedFields(before?.text ?? NO_TEXT, text);
+        await own.demand(act, subject, changed);
+        const after =
+          before && changed.length === 0
+            ? before
+            : await newsroom.save(documentId, { baseVersion, text, userId });
+        return await asAnswer(after, await own.may(documentId));
       } catch (error) {
         const stale = error as { code?: unknown; details?: Record<string, unknown> };
         if (stale.code === 'STALE')
