@@ -20,20 +20,22 @@ export interface Arrival {
 
 type Loaded = { article: DeskArticle } | { error: unknown } | null;
 
+interface OpeningProps {
+  documentId: string;
+  onReload: () => void;
+}
+
 /** One article, opened by its address; a new one has an address before it has a word. */
-const WritePage = () => {
-  const { documentId = '' } = useParams();
+const Opening = ({ documentId, onReload }: OpeningProps) => {
   const { state } = useLocation();
   const arrival = (state ?? {}) as Arrival;
   const text = useText();
   const [loaded, setLoaded] = useState<Loaded>(null);
-  const [round, setRound] = useState(0);
-  // Of this visit, not of this browser: two tabs on one article are two.
+  // Of this opening, not of this browser: two tabs on one article are two.
   const tab = useMemo(() => createId(), []);
 
   useEffect(() => {
     let isHere = true;
-    setLoaded(null);
     const load = async (): Promise<DeskArticle> => {
       try {
         return await fetchArticle(documentId);
@@ -49,7 +51,7 @@ const WritePage = () => {
     return () => {
       isHere = false;
     };
-  }, [documentId, round]);
+  }, [documentId]);
 
   if (loaded === null) return <Page.Loading />;
   if ('error' in loaded) {
@@ -66,7 +68,7 @@ const WritePage = () => {
             action={
               <Flex gap={2}>
                 {!isGone && (
-                  <Button variant="secondary" onClick={() => setRound((n) => n + 1)}>
+                  <Button variant="secondary" onClick={onReload}>
                     {text('list.again')}
                   </Button>
                 )}
@@ -80,12 +82,17 @@ const WritePage = () => {
       </Page.Main>
     );
   }
+  return <Writing opened={loaded.article} tab={tab} arrival={arrival} onReload={onReload} />;
+};
+
+/** The route keeps its page from one article to the next; each opening begins anew, under a name of its own. */
+const WritePage = () => {
+  const { documentId = '' } = useParams();
+  const [round, setRound] = useState(0);
   return (
-    <Writing
+    <Opening
       key={`${documentId} ${round}`}
-      opened={loaded.article}
-      tab={tab}
-      arrival={arrival}
+      documentId={documentId}
       onReload={() => setRound((n) => n + 1)}
     />
   );
