@@ -13,6 +13,7 @@ import type { Arrival } from '../write/write-page';
 import type { BulkAct } from '../dialogs/bulk';
 import { BulkFlow, type Chosen } from './bulk-flow';
 import { Filters } from './filters';
+import { NeverSaved } from './never-saved';
 import { Pager } from './pager';
 import { paramsOf, START, stateOf, type ListState } from './query';
 import { ArticlesTable } from './table';
@@ -108,6 +109,7 @@ export const ListPage = () => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={8}>
+          <NeverSaved />
           <Filters state={state} onChange={change} />
           {list.error !== undefined && (
             <Flex gap={3}>
