@@ -285,6 +285,38 @@ test('two editors: what only one touched comes together, what both touched is a 
   }
 });
 
+test('words that come in before the editor is loaded outlive the first letter', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Ours');
+  await saved(page);
+  const id = documentIdOf(page);
+  let load;
+  const isWanted = new Promise((resolve) => (load = resolve));
+  await page.route('**/editor-*.js', async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes('ProseMirror')) await isWanted;
+    await route.fulfill({ response });
+  });
+  await page.goto(`${address}/admin/plugins/desk/articles/${id}`);
+  await page.getByLabel('Byline').waitFor();
+  assert.equal(await editorOf(page).count(), 0);
+  const before = await stored(page, id);
+  await ask(page, 'PUT', `/desk/articles/${id}`, {
+    baseVersion: before.version,
+    text: { ...before.text, title: 'Theirs', lead: 'Theirs too' },
+  });
+  await page.waitForFunction(() => document.title.includes('Theirs'));
+  load();
+  await editorOf(page).waitFor();
+  await caretAfter(page, 'Theirs');
+  await page.keyboard.type(', and ours');
+  await page.waitForTimeout(1_500);
+  await saved(page);
+  await page.unroute('**/editor-*.js');
+  const { text } = await stored(page, id);
+  assert.deepEqual([text.title, text.lead], ['Theirs, and ours', 'Theirs too']);
+});
+
 test('a page that is pasted meets the text of that moment, with what came in since it was read', async () => {
   await newArticle(page);
   await page.keyboard.type('Ours');

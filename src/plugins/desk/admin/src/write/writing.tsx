@@ -165,7 +165,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     }
   });
   const publish = useCallback(() => setDialog('publish'), []);
-  const initial = useMemo(() => bodyOf(opened.text), [opened]);
+  const initial = useCallback(() => bodyOf(latest.current), [latest]);
   const typed = useCallback((body: DeskBody) => change(body, follow), [change, follow]);
   const pastePage = useCallback((pasted: Clip): void => {
     setClip(pasted);
