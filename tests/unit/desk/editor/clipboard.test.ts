@@ -65,6 +65,36 @@ describe('what a clip is made of', () => {
     ]);
   });
 
+  it.each([
+    ['1. Mai: Streik beginnt', '2. Mai: Polizei räumt', '3. Mai: Einigung'],
+    ['12. Mai Wahl', '13. Mai Ergebnis'],
+    ['30. Jänner', '31. Januar'],
+    ['2. März 2025', '3. Sept. 2025'],
+    ['1. May: the strike begins', '2. May: the police come'],
+    ['31. Mai', '1. Juni'],
+  ])('takes days in a row for no list: %s', (...days) => {
+    expect(show('', days.join('\n'))).toEqual(days.map((day) => `paragraph ${day}`));
+    expect(show(days.map((day) => `<p>${day}</p>`).join(''))).toEqual(
+      days.map((day) => `paragraph ${day}`),
+    );
+  });
+
+  it('takes no month for the number before it', () => {
+    expect(show('', '1. Eins\n2. Maibaum\n3. Mai')).toEqual([
+      'bullet Eins',
+      'bullet Maibaum',
+      'paragraph 3. Mai',
+    ]);
+  });
+
+  it.each(['- 5 Grad in Berlin', '* with a note', '# 1 of the charts', '1. Mai', '• dot'])(
+    'keeps all of a single line: %s',
+    (line) => {
+      const clip = { html: '', text: line };
+      expect(asOneLine(clip, blocksFromClipboard(clip)[0]!)).toBe(line);
+    },
+  );
+
   it('reads Markdown in the lines of a code editor', () => {
     expect(show('<div><div># Top</div><div>- item</div></div>')).toEqual([
       'heading Top',

@@ -1,5 +1,6 @@
 import type { DeskBody } from '../../../server/src/contracts';
 import { linesFromHtml, type Line } from './clipboard-html';
+import { beginsWithMonth } from './months';
 
 export interface Clip {
   html: string;
@@ -16,9 +17,13 @@ const BULLET = /^\s*(?:[•●▪■◦‣∙·*–\-\uf0b7\uf0a7]\s+|[•●▪
 const NUMBER = /^\s*(\d{1,2})[.)]\s+/;
 const MARKDOWN_HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/;
 
-/** A single "1. May" is a date; a marker has a neighbour that counts on. */
+/** A marker has a neighbour that counts on; a day does not become one by the day that follows it. */
 const isNumbered = (lines: Line[], at: number): boolean => {
-  const numberAt = (i: number) => Number(NUMBER.exec(lines[i]?.text ?? '')?.[1] ?? NaN);
+  const numberAt = (i: number): number => {
+    const text = lines[i]?.text ?? '';
+    const marker = NUMBER.exec(text);
+    return marker && !beginsWithMonth(text.slice(marker[0].length)) ? Number(marker[1]) : NaN;
+  };
   const own = numberAt(at);
   return numberAt(at - 1) === own - 1 || numberAt(at + 1) === own + 1;
 };
@@ -27,6 +32,8 @@ const isNumbered = (lines: Line[], at: number): boolean => {
 const read = (line: Line, at: number, lines: Line[]): PastedBlock => {
   const { kind } = line;
   const text = line.text.trim();
+  // One line is no list and no page: what it begins with may be the sign before a number.
+  if (lines.length === 1 && !line.isMarked) return { kind, text };
   if (kind === 'paragraph') {
     const asHeading = MARKDOWN_HEADING.exec(line.text)?.[1];
     if (asHeading) return { kind: 'heading', text: asHeading };
