@@ -1,7 +1,9 @@
 import type { DeskBody } from '../../../../src/plugins/desk/server/src/contracts';
 import {
   asOneLine,
+  asPlainText,
   blocksFromClipboard,
+  isRich,
   looksLikePage,
 } from '../../../../src/plugins/desk/admin/src/editor/clipboard';
 import { pasteClip } from '../../../../src/plugins/desk/admin/src/editor/paste';
@@ -112,6 +114,18 @@ describe('what a clip is made of', () => {
       'paragraph a b',
       'paragraph c',
     ]);
+  });
+
+  it('says which of both a whole page is read from', () => {
+    const text = 'The title\n\nThe lead\n\nA long paragraph that only the plain text has';
+    expect(isRich({ html: '<h1>The title</h1><p>The lead</p>', text })).toBe(false);
+    expect(isRich({ html: '<h1>The title</h1><p>The lead</p>', text: 'The title\nThe lead' })).toBe(
+      true,
+    );
+    expect(isRich({ html: '<b>The title</b>', text: '' })).toBe(true);
+    expect(isRich({ html: ' ', text: '' })).toBe(false);
+    expect(asPlainText({ html: '<p>one</p><p>two</p>', text: '' })).toBe('one\ntwo');
+    expect(asPlainText({ html: '<p>one</p>', text: 'one\r\ntwo' })).toBe('one\ntwo');
   });
 
   it('keeps the spaces around a single line', () => {

@@ -56,13 +56,26 @@ const linesFromText = (text: string): Line[] =>
 const letters = (lines: Line[]): number =>
   lines.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
 
-/** The lines of a clip as blocks. HTML tells more, unless it holds less than the plain text. */
-export const blocksFromClipboard = ({ html, text }: Clip): PastedBlock[] => {
-  const plain = linesFromText(text);
+/** The lines of the HTML, which tells more than plain text; null where it holds less. */
+const richLines = ({ html, text }: Clip): Line[] | null => {
   const rich = html === '' ? [] : linesFromHtml(html);
-  const lines = letters(rich) >= letters(plain) * 0.9 && rich.length > 0 ? rich : plain;
-  return lines.map(read);
+  return rich.length > 0 && letters(rich) >= letters(linesFromText(text)) * 0.9 ? rich : null;
 };
+
+/** Whether the HTML of a clip is to be read; its plain text otherwise. */
+export const isRich = (clip: Clip): boolean => richLines(clip) !== null;
+
+/** The lines of a clip as blocks. */
+export const blocksFromClipboard = (clip: Clip): PastedBlock[] =>
+  (richLines(clip) ?? linesFromText(clip.text)).map(read);
+
+/** As a text field shows it; some programs copy HTML alone. */
+export const asPlainText = (clip: Clip): string =>
+  clip.text.trim() === ''
+    ? blocksFromClipboard(clip)
+        .map(({ text }) => text)
+        .join('\n')
+    : clip.text.replace(/\r\n?/g, '\n');
 
 /** A single line goes in as it was copied, with the spaces around it. */
 export const asOneLine = ({ text }: Clip, block: PastedBlock): string => {

@@ -4,7 +4,7 @@ import type { DeskNewsEntry, DeskText, PastedPage } from '../../../server/src/co
 import { useDeskPasteMutation } from '../api';
 import { PasteInputDialog, type PasteInput } from '../dialogs/paste-input';
 import { PastedPageDialog } from '../dialogs/pasted-page';
-import type { Clip } from '../editor/clipboard';
+import { isRich, type Clip } from '../editor/clipboard';
 
 interface PasteFlowProps {
   written: DeskText;
@@ -16,8 +16,8 @@ interface PasteFlowProps {
   onClose: () => void;
 }
 
-const inputOf = ({ html, text }: Clip): PasteInput =>
-  html.trim() === '' ? { input: text } : { input: html, format: 'html' };
+const inputOf = (clip: Clip): PasteInput =>
+  isRich(clip) ? { input: clip.html, format: 'html' } : { input: clip.text };
 
 /** A whole page from elsewhere: read, shown as what goes where, and used or not. */
 export const PasteFlow = ({ written, latest, readOnly, clip, onUse, onClose }: PasteFlowProps) => {
@@ -40,6 +40,7 @@ export const PasteFlow = ({ written, latest, readOnly, clip, onUse, onClose }: P
 
   return page === null ? (
     <PasteInputDialog
+      start={clip}
       isLoading={reading.isLoading}
       error={error}
       onLook={(paste) => void look(paste)}
