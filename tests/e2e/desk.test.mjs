@@ -256,6 +256,41 @@ test('the preview follows what is typed, at two widths', async () => {
   await screenshot(page, 'desk-preview');
 });
 
+test('the preview shows the last telling, whichever answer comes last, and says when it cannot follow', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Said');
+  await saved(page);
+  await page.keyboard.press('Control+Shift+P');
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Said' }).waitFor();
+  let isFirst = true;
+  await page.route('**/desk/preview', async (route) => {
+    const isLate = isFirst;
+    isFirst = false;
+    const response = await route.fetch();
+    if (isLate) await page.waitForTimeout(3_000);
+    await route.fulfill({ response });
+  });
+  await caretAfter(page, 'Said');
+  await page.keyboard.type(' first');
+  await page.waitForTimeout(1_000);
+  await page.keyboard.type(' and last');
+  await frame.getByRole('heading', { name: 'Said first and last' }).waitFor();
+  await page.waitForTimeout(3_500);
+  assert.equal(await frame.getByRole('heading', { name: 'Said first and last' }).count(), 1);
+  await page.unroute('**/desk/preview');
+  await page.route('**/desk/preview', (route) =>
+    route.fulfill({ status: 500, json: { error: { status: 500, message: 'No page today.' } } }),
+  );
+  await page.keyboard.type(', or not');
+  const told = page.getByRole('tabpanel', { name: 'Preview' }).getByRole('alert');
+  await told.waitFor();
+  await page.unroute('**/desk/preview');
+  await page.keyboard.type(' at all');
+  await frame.getByRole('heading', { name: 'Said first and last, or not at all' }).waitFor();
+  await told.waitFor({ state: 'detached' });
+});
+
 test('the list finds, filters and acts on many, and says what failed', async () => {
   const made = [];
   for (const title of ['Bulk one', 'Bulk two', 'Bulk three']) {
