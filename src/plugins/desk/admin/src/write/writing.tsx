@@ -109,11 +109,11 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
         .catch(() => undefined);
   });
 
-  // A picture that somebody else chose.
+  // A picture that somebody else chose, also where it is taken in place of one's own.
   useEffect(() => {
     if (!cover || String(cover.id) !== article.text.details.cover)
       if (written.details.cover === article.text.details.cover) setCover(article.cover);
-  }, [article]);
+  }, [article, written.details.cover]);
 
   const placed = useMemo(
     () =>
