@@ -216,6 +216,9 @@ test('a page is pasted, corrected and published', async () => {
   await page.keyboard.press('Control+Shift+z');
   await saved(page);
   assert.deepEqual((await stored(page)).text.sections, pasted.text.sections);
+  await page.reload();
+  await editorOf(page).waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
   await caretAfter(page, pasted.text.title.slice(0, 20));
   await page.keyboard.type(', corrected');
   await saved(page);

@@ -62,7 +62,9 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const editor = useRef<DeskEditorHandle>(null);
   const { written, latest, show, follow } = useWritten(opened.text);
   const [cover, setCover] = useState<DeskCover | null>(opened.cover);
-  const [dialog, setDialog] = useState<OpenDialog>(arrival.paste ? 'paste' : null);
+  // The browser remembers how the page was first come to, also when it is reloaded with words on it.
+  const isToPaste = arrival.paste === true && opened.version === 0;
+  const [dialog, setDialog] = useState<OpenDialog>(isToPaste ? 'paste' : null);
   const [clip, setClip] = useState<Clip | null>(null);
   const [panel, setPanel] = useState('details');
   const [said, setSaid] = useState('');
@@ -228,7 +230,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
                 initial={initial}
                 readOnly={!may.update}
                 limits={LIMITS}
-                autoFocusTitle={opened.version === 0 && !arrival.paste}
+                autoFocusTitle={opened.version === 0 && !isToPaste}
                 onChange={typed}
                 onMove={setSaid}
                 onPastePage={pastePage}
