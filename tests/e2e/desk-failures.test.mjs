@@ -4,8 +4,9 @@ import { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/ports.mjs';
 import { startServer } from '../../scripts/server-process.mjs';
-import { logIn, openBrowser, screenshot, test } from './browser.mjs';
+import { address, logIn, openBrowser, screenshot, test } from './browser.mjs';
 import {
+  ask,
   caretAfter,
   documentIdOf,
   editorOf,
@@ -30,6 +31,13 @@ after(async () => {
 });
 
 const mend = (at = page) => at.unroute('**/desk/articles/*');
+/** Nothing of the page runs any more, so nothing is sent at the last moment. */
+const crash = async (tab) => {
+  const debug = await tab.context().newCDPSession(tab);
+  debug.send('Page.crash').catch(() => undefined);
+  await tab.waitForEvent('crash');
+  await tab.close();
+};
 const conflictRegion = (at) => at.getByRole('region', { name: 'Two tellings' });
 
 test('a server that is killed while one types, and comes back', async () => {
@@ -101,11 +109,7 @@ test('a tab that crashed before its words were saved: they are offered again', a
   await tab.keyboard.type(' and never sent');
   await phase(tab, 'offline');
   await sleep(400);
-  // A crash: nothing of the page runs any more, so nothing is sent at the last moment.
-  const debug = await page.context().newCDPSession(tab);
-  debug.send('Page.crash').catch(() => undefined);
-  await tab.waitForEvent('crash');
-  await tab.close();
+  await crash(tab);
   assert.equal((await stored(page, id)).text.title, 'Stored');
   await openArticle(page, id);
   await page.getByText('were never saved').waitFor();
@@ -119,6 +123,59 @@ test('a tab that crashed before its words were saved: they are offered again', a
   await openArticle(page, id);
   await sleep(500);
   assert.equal(await page.getByText('were never saved').count(), 0);
+});
+
+test('an article that never reached the server is offered in the list, and written on', async () => {
+  const tab = await page.context().newPage();
+  await tab.route('**/desk/articles/*', (route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.continue(),
+  );
+  await newArticle(tab);
+  await tab.keyboard.type('Never sent at all');
+  await phase(tab, 'offline');
+  await sleep(400);
+  const id = documentIdOf(tab);
+  await openList(page);
+  // Somebody is at it still.
+  await sleep(500);
+  assert.equal(await page.getByRole('region', { name: 'Never saved' }).count(), 0);
+  await crash(tab);
+  await openList(page);
+  const region = page.getByRole('region', { name: 'Never saved' });
+  await region.getByText('“Never sent at all”').waitFor();
+  await screenshot(page, 'desk-never-saved');
+  await region.getByRole('link', { name: 'Open it' }).click();
+  await page.getByRole('button', { name: 'Bring them back' }).click();
+  await saved(page);
+  assert.equal((await stored(page, id)).text.title, 'Never sent at all');
+  await openList(page);
+  await sleep(500);
+  assert.equal(await region.count(), 0);
+});
+
+test('words in an article that was deleted meanwhile are there to be copied', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Soon deleted');
+  await saved(page);
+  const id = documentIdOf(page);
+  await openList(page);
+  const tab = await page.context().newPage();
+  await openArticle(tab, id);
+  await tab.route('**/desk/articles/*', (route) => route.abort());
+  await caretAfter(tab, 'Soon deleted');
+  await tab.keyboard.type(', with words of mine');
+  await phase(tab, 'offline');
+  await sleep(400);
+  await crash(tab);
+  await ask(page, 'DELETE', `/desk/articles/${id}`);
+  await page.goto(`${address}/admin/plugins/desk/articles/${id}`);
+  await page.getByText('This article is not there any more, or never was.').waitFor();
+  const words = page.getByRole('textbox', { name: 'that were never saved, to copy' });
+  assert.equal(await words.inputValue(), '# Soon deleted, with words of mine');
+  await screenshot(page, 'desk-deleted-words');
+  await page.getByRole('button', { name: 'Throw away' }).click();
+  await page.getByRole('button', { name: 'Really throw away' }).click();
+  await words.waitFor({ state: 'detached' });
 });
 
 test('a save that is refused keeps the words on the screen', async () => {
@@ -226,6 +283,66 @@ test('two editors: what only one touched comes together, what both touched is a 
   } finally {
     await other.close();
   }
+});
+
+test('words that come in before the editor is loaded outlive the first letter', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Ours');
+  await saved(page);
+  const id = documentIdOf(page);
+  let load;
+  const isWanted = new Promise((resolve) => (load = resolve));
+  await page.route('**/editor-*.js', async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes('ProseMirror')) await isWanted;
+    await route.fulfill({ response });
+  });
+  await page.goto(`${address}/admin/plugins/desk/articles/${id}`);
+  await page.getByLabel('Byline').waitFor();
+  assert.equal(await editorOf(page).count(), 0);
+  const before = await stored(page, id);
+  await ask(page, 'PUT', `/desk/articles/${id}`, {
+    baseVersion: before.version,
+    text: { ...before.text, title: 'Theirs', lead: 'Theirs too' },
+  });
+  await page.waitForFunction(() => document.title.includes('Theirs'));
+  load();
+  await editorOf(page).waitFor();
+  await caretAfter(page, 'Theirs');
+  await page.keyboard.type(', and ours');
+  await page.waitForTimeout(1_500);
+  await saved(page);
+  await page.unroute('**/editor-*.js');
+  const { text } = await stored(page, id);
+  assert.deepEqual([text.title, text.lead], ['Theirs, and ours', 'Theirs too']);
+});
+
+test('a page that is pasted meets the text of that moment, with what came in since it was read', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Ours');
+  await saved(page);
+  const id = documentIdOf(page);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Paste a page' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('The page').fill('## Pasted heading\n\nIts lead.\n\n- A pasted bullet\n');
+  await dialog.getByRole('button', { name: 'Show what goes where' }).click();
+  await dialog.getByRole('radio').first().waitFor();
+  const before = await stored(page);
+  await ask(page, 'PUT', `/desk/articles/${id}`, {
+    baseVersion: before.version,
+    text: { ...before.text, lead: 'Theirs meanwhile' },
+  });
+  await editorOf(page).getByText('Theirs meanwhile').waitFor({ state: 'attached' });
+  const drop = dialog.getByRole('button', { name: 'Drop all the rest' });
+  if (await drop.isVisible()) await drop.click();
+  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.waitForTimeout(1_500);
+  await saved(page);
+  const { text } = await stored(page);
+  assert.deepEqual([text.title, text.lead], ['Ours', 'Theirs meanwhile']);
+  assert.ok(JSON.stringify(text.sections).includes('A pasted bullet'));
 });
 
 /** NEWSROOM_LONG=1 presses two thousand. */

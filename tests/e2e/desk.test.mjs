@@ -216,6 +216,9 @@ test('a page is pasted, corrected and published', async () => {
   await page.keyboard.press('Control+Shift+z');
   await saved(page);
   assert.deepEqual((await stored(page)).text.sections, pasted.text.sections);
+  await page.reload();
+  await editorOf(page).waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
   await caretAfter(page, pasted.text.title.slice(0, 20));
   await page.keyboard.type(', corrected');
   await saved(page);
@@ -256,6 +259,41 @@ test('the preview follows what is typed, at two widths', async () => {
   await screenshot(page, 'desk-preview');
 });
 
+test('the preview shows the last telling, whichever answer comes last, and says when it cannot follow', async () => {
+  await newArticle(page);
+  await page.keyboard.type('Said');
+  await saved(page);
+  await page.keyboard.press('Control+Shift+P');
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Said' }).waitFor();
+  let isFirst = true;
+  await page.route('**/desk/preview', async (route) => {
+    const isLate = isFirst;
+    isFirst = false;
+    const response = await route.fetch();
+    if (isLate) await page.waitForTimeout(3_000);
+    await route.fulfill({ response });
+  });
+  await caretAfter(page, 'Said');
+  await page.keyboard.type(' first');
+  await page.waitForTimeout(1_000);
+  await page.keyboard.type(' and last');
+  await frame.getByRole('heading', { name: 'Said first and last' }).waitFor();
+  await page.waitForTimeout(3_500);
+  assert.equal(await frame.getByRole('heading', { name: 'Said first and last' }).count(), 1);
+  await page.unroute('**/desk/preview');
+  await page.route('**/desk/preview', (route) =>
+    route.fulfill({ status: 500, json: { error: { status: 500, message: 'No page today.' } } }),
+  );
+  await page.keyboard.type(', or not');
+  const told = page.getByRole('tabpanel', { name: 'Preview' }).getByRole('alert');
+  await told.waitFor();
+  await page.unroute('**/desk/preview');
+  await page.keyboard.type(' at all');
+  await frame.getByRole('heading', { name: 'Said first and last, or not at all' }).waitFor();
+  await told.waitFor({ state: 'detached' });
+});
+
 test('the list finds, filters and acts on many, and says what failed', async () => {
   const made = [];
   for (const title of ['Bulk one', 'Bulk two', 'Bulk three']) {
@@ -281,7 +319,12 @@ test('the list finds, filters and acts on many, and says what failed', async () 
     },
   });
   await openList(page);
-  await page.getByPlaceholder('Words of the title or byline').fill('bulk');
+  const words = page.getByPlaceholder('Words of the title or byline');
+  await words.fill('nothing is called that');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByText('Bulk three').waitFor();
+  assert.equal(await words.inputValue(), '');
+  await words.fill('bulk');
   await page.getByText('1 to 3 of 3').waitFor();
   await page.getByRole('checkbox', { name: 'Choose all on this page' }).click();
   await page.getByText('3 articles chosen').waitFor();

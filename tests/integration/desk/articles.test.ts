@@ -3,6 +3,7 @@ import { createId } from '@paralleldrive/cuid2';
 import pg from 'pg';
 import { NO_TEXT } from '../../../src/plugins/desk/server/src/blank-text';
 import type { DeskText } from '../../../src/plugins/desk/server/src/contracts';
+import type { DeskNewsroom } from '../../../src/plugins/desk/server/src/newsroom';
 import { startNewsroom, type Newsroom } from '../harness';
 import { audit } from '../tree-audit';
 
@@ -80,6 +81,24 @@ test('two saves on the same version at once: one is kept, one is told what stand
   const refused = answers.find(({ status }) => status === 409)!;
   expect(refused.body.error.details.current.text.lead).toBe(kept);
   expect((await open(id)).version).toBe(2);
+});
+
+test('a save is answered with what it made, also where somebody else saves right after it', async () => {
+  const { id, article } = await make('Answered');
+  const { newsroom: served } = (
+    newsroom.strapi.plugin('desk').service('desk') as { parts: { newsroom: DeskNewsroom } }
+  ).parts;
+  const own = served.save;
+  const others = { ...article.text, title: 'Ours', lead: 'Theirs, a moment later.' };
+  const spy = jest.spyOn(served, 'save').mockImplementation(async (...request) => {
+    spy.mockRestore();
+    const answer = await own(...request);
+    await own(id, { baseVersion: 2, text: others, userId: null });
+    return answer;
+  });
+  const { body } = await save(id, 1, { ...article.text, title: 'Ours' });
+  expect(body.data).toMatchObject({ version: 2, text: { title: 'Ours', lead: article.text.lead } });
+  expect(await open(id)).toMatchObject({ version: 3, text: { lead: others.lead } });
 });
 
 test('two tabs that make the same article at once make one', async () => {

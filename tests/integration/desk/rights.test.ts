@@ -294,6 +294,27 @@ test('a copy asks for the right to create each field that it takes over', async 
   ]);
 });
 
+test('what somebody else changed in a field that a role may not write is told as stale, and merged on', async () => {
+  const { ask } = await personWith(newsroom, 'titles', [
+    on('read'),
+    on('update', { properties: { fields: ['title'] } }),
+  ]);
+  const id = await make();
+  const mine = (await ask('GET', `/desk/articles/${id}`)).body.data;
+  await newsroom.admin('PUT', `/desk/articles/${id}`, {
+    baseVersion: mine.version,
+    text: { ...mine.text, lead: 'Theirs.' },
+  });
+  const put = (baseVersion: number, changed: object) =>
+    ask('PUT', `/desk/articles/${id}`, { baseVersion, text: changed });
+  const { status, body } = await put(mine.version, { ...mine.text, title: 'Mine' });
+  expect(status).toBe(409);
+  const { current } = body.error.details;
+  expect(current).toMatchObject({ version: 2, text: { lead: 'Theirs.' } });
+  expect((await put(2, { ...current.text, title: 'Mine' })).status).toBe(200);
+  expect((await put(3, { ...current.text, title: 'Mine', lead: 'Mine.' })).status).toBe(403);
+});
+
 test('a preview link is made for those who may read', async () => {
   const id = await make();
   const path = `/content-manager/preview/url/${ARTICLE}?documentId=${id}&status=draft`;

@@ -95,7 +95,7 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
     trx: Transaction,
     documentId: string,
     { baseVersion, text, userId }: Parameters<DeskNewsroom['save']>[1],
-  ): Promise<void> => {
+  ): Promise<OpenArticle> => {
     // First of all, also for an article that is not there yet: two tabs may make it at once.
     await lockArticles(trx, [documentId]);
     const before = await read(trx, documentId);
@@ -106,6 +106,7 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
       );
     if (before && before.version !== baseVersion) throw staleError(baseVersion, before.version);
     const changed = changedFields(before?.text ?? NO_TEXT, text);
+    if (before && changed.length === 0) return before;
     for (const kind of ['topics', 'authors'] as const)
       if (changed.includes(kind)) refuse(await missingNamed(trx, kind, text.details[kind]));
     if (changed.includes('cover') && !(await plans.hasPicture(trx, text.details.cover)))
@@ -122,7 +123,7 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
     // Ids of new sections and bullets were made in the editor's browser.
     const params = { adoptIds: true };
     if (before) {
-      if (changed.length > 0) await documents().update({ documentId, data, ...params } as never);
+      await documents().update({ documentId, data, ...params } as never);
     } else {
       const made = { documentId, title: text.title, ...data };
       await documents().create({
@@ -130,6 +131,10 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
         ...params,
       } as never);
     }
+    // After the commit somebody else's words might stand there, which the writer never saw.
+    const after = await read(trx, documentId);
+    if (!after) throw new Error(`Article ${documentId} is not there right after its save.`);
+    return after;
   };
 
   return {
@@ -142,11 +147,12 @@ export const createDeskNewsroom = (strapi: Core.Strapi): DeskNewsroom => {
 
     async save(documentId, request) {
       try {
-        await inTransaction(strapi, (trx) => write(trx, documentId, request));
+        return await inTransaction(strapi, (trx) => write(trx, documentId, request));
       } catch (error) {
         throw atTheDesk(error);
       }
     },
+    stale: staleError,
 
     async takeNews(documentId, entries, userId) {
       const relatedNews = entries.map(({ headline, teaser, url }) => ({

@@ -3,6 +3,7 @@ import {
   applyPlacement,
   dropRest,
   isEmptyText,
+  modeOf,
   notTaken,
   placeAt,
   placesOf,
@@ -32,9 +33,9 @@ const WRITTEN = deskText({
 
 describe('places for pasted texts', () => {
   test('nothing can be used while a text is undecided', () => {
-    const state = startPlacement(PAGE, WRITTEN);
+    const state = startPlacement(PAGE);
     expect(undecided(state)).toBe(3);
-    expect(() => applyPlacement(state, 'replace', counter())).toThrow(RangeError);
+    expect(() => applyPlacement(state, WRITTEN, 'replace', counter())).toThrow(RangeError);
     const decided = dropRest(placeAt(state, 1, 'lead'));
     expect(decided.unplaced.map(({ place }) => place)).toEqual(['drop', 'lead', 'drop']);
     expect(undecided(decided)).toBe(0);
@@ -42,7 +43,7 @@ describe('places for pasted texts', () => {
   });
 
   test('offers every section of the page, and refuses one that it does not have', () => {
-    const state = startPlacement(PAGE, WRITTEN);
+    const state = startPlacement(PAGE);
     expect(placesOf(state)).toEqual([
       'lead',
       'sectionLead:0',
@@ -56,9 +57,9 @@ describe('places for pasted texts', () => {
   });
 
   test('each text goes where it was put', () => {
-    let state = startPlacement(PAGE, deskText());
+    let state = startPlacement(PAGE);
     state = placeAt(placeAt(placeAt(state, 0, 'bullet:0'), 1, 'sectionLead:0'), 2, 'section');
-    expect(applyPlacement(state, 'replace', counter())).toEqual(
+    expect(applyPlacement(state, deskText(), 'replace', counter())).toEqual(
       deskText({
         title: 'Pasted title',
         lead: 'Pasted lead.',
@@ -75,15 +76,15 @@ describe('places for pasted texts', () => {
   test('replacing keeps slug, teaser, picture, and what the page does not say', () => {
     const silent = pasted({ sections: [section('0', 'One')] });
     const current = { ...WRITTEN, details: { ...WRITTEN.details, byline: 'By Bob' } };
-    expect(applyPlacement(startPlacement(silent, current), 'replace', counter())).toEqual({
+    expect(applyPlacement(startPlacement(silent), current, 'replace', counter())).toEqual({
       ...current,
       sections: [section('n1', 'One')],
     });
   });
 
   test('appending adds sections to the end and fills only what is empty', () => {
-    const state = dropRest(startPlacement(PAGE, WRITTEN));
-    expect(applyPlacement(state, 'append', counter())).toEqual({
+    const state = dropRest(startPlacement(PAGE));
+    expect(applyPlacement(state, WRITTEN, 'append', counter())).toEqual({
       ...WRITTEN,
       sections: [
         ...WRITTEN.sections,
@@ -92,35 +93,41 @@ describe('places for pasted texts', () => {
       ],
       details: { ...WRITTEN.details, byline: 'By Ada', sourceTitle: 'Wire' },
     });
-    expect(notTaken(state, 'append')).toEqual([
+    expect(notTaken(state, WRITTEN, 'append')).toEqual([
       { field: 'title', text: 'Pasted title' },
       { field: 'lead', text: 'Pasted lead.' },
     ]);
-    expect(notTaken(state, 'replace')).toEqual([]);
+    expect(notTaken(state, WRITTEN, 'replace')).toEqual([]);
   });
 
   test('a text for the lead comes along when the article keeps its own', () => {
-    const state = dropRest(placeAt(startPlacement(PAGE, WRITTEN), 0, 'lead'));
-    expect(applyPlacement(state, 'append', counter()).lead).toBe('Own lead. loose');
-    expect(applyPlacement(state, 'replace', counter()).lead).toBe('Pasted lead. loose');
+    const state = dropRest(placeAt(startPlacement(PAGE), 0, 'lead'));
+    expect(applyPlacement(state, WRITTEN, 'append', counter()).lead).toBe('Own lead. loose');
+    expect(applyPlacement(state, WRITTEN, 'replace', counter()).lead).toBe('Pasted lead. loose');
     const bare = pasted({ title: 'T' }, ['loose']);
-    const placed = placeAt(startPlacement(bare, WRITTEN), 0, 'lead');
-    expect(applyPlacement(placed, 'replace', counter()).lead).toBe('loose');
+    const placed = placeAt(startPlacement(bare), 0, 'lead');
+    expect(applyPlacement(placed, WRITTEN, 'replace', counter()).lead).toBe('loose');
   });
 
   test('what the user may not write stays, and is told', () => {
     const current = { ...WRITTEN, details: { ...WRITTEN.details, byline: 'By Bob' } };
     const readOnly = ['title', 'lead', 'sections', 'details.byline'];
-    const state = startPlacement(PAGE, current, readOnly);
+    const state = startPlacement(PAGE, readOnly);
     expect(placesOf(state)).toEqual(['drop']);
-    const result = applyPlacement(dropRest(state), 'replace', counter());
+    const result = applyPlacement(dropRest(state), current, 'replace', counter());
     expect(result).toEqual({ ...current, details: { ...current.details, sourceTitle: 'Wire' } });
-    expect(notTaken(state, 'replace')).toEqual([
+    expect(notTaken(state, current, 'replace')).toEqual([
       { field: 'title', text: 'Pasted title' },
       { field: 'lead', text: 'Pasted lead.' },
       { field: 'byline', text: 'By Ada' },
       { field: 'sections', text: 'One First. a Two' },
     ]);
+  });
+
+  test('an article that was empty, and is no longer, is added to unless somebody chose', () => {
+    expect(modeOf(null, deskText())).toBe('replace');
+    expect(modeOf(null, WRITTEN)).toBe('append');
+    expect(modeOf('replace', WRITTEN)).toBe('replace');
   });
 
   test('an article with a picture and a teaser only is empty for a page', () => {
@@ -183,15 +190,15 @@ test('no pasted word is ever lost or told twice', () => {
         ),
         details: details({ byline: own.byline ? 'own-byline' : '', slug: 's', teaser: 't' }),
       });
-      let state: PlacementState = startPlacement(page, current, rest.readOnly);
+      let state: PlacementState = startPlacement(page, rest.readOnly);
       const places = placesOf(state);
       loose.forEach((n, i) => {
         state = placeAt(state, i, places[n % places.length]!);
       });
-      const result = applyPlacement(state, rest.mode, counter());
+      const result = applyPlacement(state, current, rest.mode, counter());
 
       const dropped = state.unplaced.flatMap(({ place, text }) => (place === 'drop' ? [text] : []));
-      const told = notTaken(state, rest.mode).map(({ text }) => text);
+      const told = notTaken(state, current, rest.mode).map(({ text }) => text);
       const arrived = [...stringsOf(result), ...dropped, ...told].map((text) => text);
       expect(wordsOf(arrived).filter((word) => word.startsWith('p-'))).toEqual(
         wordsOf([...stringsOf(page.text), ...page.unplaced.map(({ text }) => text)]),

@@ -1,7 +1,9 @@
 import type { DeskBody } from '../../../../src/plugins/desk/server/src/contracts';
 import {
   asOneLine,
+  asPlainText,
   blocksFromClipboard,
+  isRich,
   looksLikePage,
 } from '../../../../src/plugins/desk/admin/src/editor/clipboard';
 import { pasteClip } from '../../../../src/plugins/desk/admin/src/editor/paste';
@@ -65,6 +67,36 @@ describe('what a clip is made of', () => {
     ]);
   });
 
+  it.each([
+    ['1. Mai: Streik beginnt', '2. Mai: Polizei räumt', '3. Mai: Einigung'],
+    ['12. Mai Wahl', '13. Mai Ergebnis'],
+    ['30. Jänner', '31. Januar'],
+    ['2. März 2025', '3. Sept. 2025'],
+    ['1. May: the strike begins', '2. May: the police come'],
+    ['31. Mai', '1. Juni'],
+  ])('takes days in a row for no list: %s', (...days) => {
+    expect(show('', days.join('\n'))).toEqual(days.map((day) => `paragraph ${day}`));
+    expect(show(days.map((day) => `<p>${day}</p>`).join(''))).toEqual(
+      days.map((day) => `paragraph ${day}`),
+    );
+  });
+
+  it('takes no month for the number before it', () => {
+    expect(show('', '1. Eins\n2. Maibaum\n3. Mai')).toEqual([
+      'bullet Eins',
+      'bullet Maibaum',
+      'paragraph 3. Mai',
+    ]);
+  });
+
+  it.each(['- 5 Grad in Berlin', '* with a note', '# 1 of the charts', '1. Mai', '• dot'])(
+    'keeps all of a single line: %s',
+    (line) => {
+      const clip = { html: '', text: line };
+      expect(asOneLine(clip, blocksFromClipboard(clip)[0]!)).toBe(line);
+    },
+  );
+
   it('reads Markdown in the lines of a code editor', () => {
     expect(show('<div><div># Top</div><div>- item</div></div>')).toEqual([
       'heading Top',
@@ -82,6 +114,18 @@ describe('what a clip is made of', () => {
       'paragraph a b',
       'paragraph c',
     ]);
+  });
+
+  it('says which of both a whole page is read from', () => {
+    const text = 'The title\n\nThe lead\n\nA long paragraph that only the plain text has';
+    expect(isRich({ html: '<h1>The title</h1><p>The lead</p>', text })).toBe(false);
+    expect(isRich({ html: '<h1>The title</h1><p>The lead</p>', text: 'The title\nThe lead' })).toBe(
+      true,
+    );
+    expect(isRich({ html: '<b>The title</b>', text: '' })).toBe(true);
+    expect(isRich({ html: ' ', text: '' })).toBe(false);
+    expect(asPlainText({ html: '<p>one</p><p>two</p>', text: '' })).toBe('one\ntwo');
+    expect(asPlainText({ html: '<p>one</p>', text: 'one\r\ntwo' })).toBe('one\ntwo');
   });
 
   it('keeps the spaces around a single line', () => {

@@ -69,6 +69,47 @@ test('a newer version that was read comes in without a save of ours', async () =
   expect(autosave.version()).toBe(server.version);
 });
 
+describe('an answer to a save that holds what somebody else saved right after it', () => {
+  const answeredLate = (meanwhile: (text: DeskText) => DeskText) => {
+    const own = desk(BASE);
+    const { server, other } = own;
+    const judge = server.judge.bind(server);
+    server.judge = (request) => {
+      server.judge = judge;
+      judge(request);
+      other(meanwhile);
+      return { kind: 'saved', article: server.article() };
+    };
+    return own;
+  };
+
+  test('brings their words in, and the next save keeps them', async () => {
+    const { type, clock, server, shown, autosave } = answeredLate(tell('lead', 'Theirs'));
+    server.delay = 500;
+    type(tell('title', 'Mine'));
+    await clock.pass(1_200);
+    type(tell('bullet:a1', 'typed meanwhile'));
+    await clock.pass(10_000);
+    expect(shown.text).toMatchObject({ title: 'Mine', lead: 'Theirs' });
+    expect(server.text).toEqual(shown.text);
+    expect(server.text.sections[0]!.bullets[0]!.text).toBe('typed meanwhile');
+    expect(autosave.state()).toMatchObject({ kind: 'saved', dirty: false, conflicts: [] });
+  });
+
+  test('is a choice where both told the same text', async () => {
+    const { type, clock, server, shown, autosave } = answeredLate(tell('lead', 'Theirs'));
+    server.delay = 500;
+    type(tell('lead', 'Mine'));
+    await clock.pass(1_200);
+    type(tell('lead', 'Mine, and more'));
+    await clock.pass(10_000);
+    expect(autosave.state().conflicts).toMatchObject([
+      { key: 'lead', base: 'Mine', mine: 'Mine, and more', theirs: 'Theirs' },
+    ]);
+    expect([shown.text.lead, server.text.lead]).toEqual(['Mine, and more', 'Theirs']);
+  });
+});
+
 describe('a publish, which dates the story and leaves its version', () => {
   const dated = (server: ReturnType<typeof desk>['server']): void => {
     server.text.details.firstPublishedAt = '2026-05-01T08:00:00.000Z';

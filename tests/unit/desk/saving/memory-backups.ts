@@ -1,6 +1,7 @@
 import {
   isOld,
   newest,
+  unsaved,
   type Backup,
   type Backups,
 } from '../../../../src/plugins/desk/admin/src/saving/backup';
@@ -22,5 +23,6 @@ export const memoryBackups = (now: () => number = Date.now): Backups => {
       for (const [key, backup] of kept) if (isOld(backup, now())) kept.delete(key);
       return newest([...kept.values()], documentId, living);
     },
+    findNeverSaved: async (living) => unsaved([...kept.values()], living),
   };
 };

@@ -79,10 +79,13 @@ export interface DeskNewsroom {
   readLive(db: Db, documentId: string): Promise<DeskText | null>;
   /**
    * Makes the draft what `text` says; `baseVersion` 0 makes the article.
+   * @returns it as this save left it, whoever saves next
    * @throws a 409 with code STALE when the draft is at another version
    * @throws errors.ValidationError that names each place as the Desk does (`sections[2].heading`)
    */
-  save(documentId: string, request: SaveRequest): Promise<void>;
+  save(documentId: string, request: SaveRequest): Promise<OpenArticle>;
+  /** What a save is refused with that was written on another version: a 409 with code STALE. */
+  stale(baseVersion: number, version: number): Error;
   /**
    * Makes these the Recent News of the draft, as a person's, in place of what stands there.
    * @throws errors.ValidationError that names the entry

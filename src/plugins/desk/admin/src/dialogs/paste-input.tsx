@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { Button, Field, Loader, Textarea } from '@strapi/design-system';
+import { asPlainText, isRich, type Clip } from '../editor/clipboard';
 import { Problem } from '../problem';
 import { useText } from '../text';
 import { Frame } from './frame';
@@ -11,6 +12,8 @@ export interface PasteInput {
 }
 
 interface PasteInputDialogProps {
+  /** What was pasted elsewhere, and is not to be lost when it cannot be read. */
+  start: Clip | null;
   isLoading: boolean;
   error?: unknown;
   onLook: (paste: PasteInput) => void;
@@ -24,11 +27,14 @@ interface Rich {
 }
 
 /** Takes a page from elsewhere; with its headings and lists, where the clipboard has them. */
-export const PasteInputDialog = ({ isLoading, error, onLook, onClose }: PasteInputDialogProps) => {
+export const PasteInputDialog = (props: PasteInputDialogProps) => {
+  const { start, isLoading, error, onLook, onClose } = props;
   const text = useText();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [typed, setTyped] = useState('');
-  const [rich, setRich] = useState<Rich | null>(null);
+  const [typed, setTyped] = useState(() => (start ? asPlainText(start) : ''));
+  const [rich, setRich] = useState<Rich | null>(() =>
+    start && isRich(start) ? { html: start.html, shown: asPlainText(start) } : null,
+  );
 
   // The form of a page that was edited here since is no longer its form.
   const html = rich !== null && rich.shown === typed ? rich.html : null;
@@ -65,10 +71,13 @@ export const PasteInputDialog = ({ isLoading, error, onLook, onClose }: PasteInp
           readOnly={isLoading}
           onPaste={(event: React.ClipboardEvent<HTMLTextAreaElement>) => {
             const { selectionStart, selectionEnd, value } = event.currentTarget;
-            const pasted = event.clipboardData.getData('text/html');
+            const pasted: Clip = {
+              html: event.clipboardData.getData('text/html'),
+              text: event.clipboardData.getData('text/plain'),
+            };
             const isAll = selectionStart === 0 && selectionEnd === value.length;
             // A piece put into other text has no page around it.
-            setRich(pasted.trim() && isAll ? { html: pasted, shown: null } : null);
+            setRich(isRich(pasted) && isAll ? { html: pasted.html, shown: null } : null);
           }}
           onChange={(event: React.ChangeEvent<HTMLTextAreaElement>) => {
             const { value } = event.currentTarget;

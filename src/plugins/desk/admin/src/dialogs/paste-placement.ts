@@ -16,7 +16,6 @@ export interface Unplaced {
 
 export interface PlacementState {
   page: PastedPage;
-  current: DeskText;
   unplaced: readonly Unplaced[];
   /** As `DeskMay.readOnly`: what this user may not write stays. */
   readOnly: readonly string[];
@@ -43,13 +42,15 @@ export const isEmptyText = (text: DeskText): boolean =>
       isBlank(heading) && isBlank(lead) && bullets.every((bullet) => isBlank(bullet.text)),
   );
 
+/** What a person chose; without a choice no word that is written goes away. */
+export const modeOf = (chosen: PasteMode | null, current: DeskText): PasteMode =>
+  chosen ?? (isEmptyText(current) ? 'replace' : 'append');
+
 export const startPlacement = (
   page: PastedPage,
-  current: DeskText,
   readOnly: readonly string[] = [],
 ): PlacementState => ({
   page,
-  current,
   readOnly,
   unplaced: page.unplaced.map(({ line, text }) => ({ line, text, place: null })),
 });
@@ -87,21 +88,27 @@ export const dropRest = (state: PlacementState): PlacementState => ({
 export const undecided = ({ unplaced }: PlacementState): number =>
   unplaced.filter(({ place }) => place === null).length;
 
-const takes = (state: PlacementState, field: PastedField, mode: PasteMode): boolean =>
+const takes = (
+  state: PlacementState,
+  current: DeskText,
+  field: PastedField,
+  mode: PasteMode,
+): boolean =>
   !isBlank(fieldOf(state.page.text, field)) &&
   mayWrite(state, field) &&
-  (mode === 'replace' || isBlank(fieldOf(state.current, field)));
+  (mode === 'replace' || isBlank(fieldOf(current, field)));
 
 /** What the page has and the article will not get, as it keeps its own. */
 export const notTaken = (
   state: PlacementState,
+  current: DeskText,
   mode: PasteMode,
 ): { field: PastedField | 'sections'; text: string }[] => {
-  const { page, current } = state;
+  const { page } = state;
   const fields = FIELDS.flatMap((field) => {
     const text = fieldOf(page.text, field);
     const isThere = isBlank(text) || text.trim() === fieldOf(current, field).trim();
-    return isThere || takes(state, field, mode) ? [] : [{ field, text }];
+    return isThere || takes(state, current, field, mode) ? [] : [{ field, text }];
   });
   if (mayWrite(state, 'sections') || page.text.sections.length === 0) return fields;
   const texts = page.text.sections.flatMap(({ heading, lead, bullets }) => [
@@ -142,18 +149,20 @@ const sectionsOf = (state: PlacementState, makeId: () => string): DeskSection[] 
 /**
  * The article after the paste. What the page does not say stays as it was, and so do slug, teaser and
  * picture. Ids are new: nothing of the page was stored before.
+ * @param current as it stands at that moment: others write on while a person decides
  * @throws RangeError while a text is undecided
  */
 export const applyPlacement = (
   state: PlacementState,
+  current: DeskText,
   mode: PasteMode,
   makeId: () => string,
 ): DeskText => {
   const left = undecided(state);
   if (left > 0) throw new RangeError(`${left} pasted texts have no place yet`);
-  const { page, current } = state;
+  const { page } = state;
   const valueOf = (field: PastedField): string =>
-    fieldOf(takes(state, field, mode) ? page.text : current, field);
+    fieldOf(takes(state, current, field, mode) ? page.text : current, field);
   const details: DeskDetails = { ...current.details };
   for (const field of DETAILS) details[field] = valueOf(field);
 

@@ -6,6 +6,7 @@ import { Frame } from './frame';
 import {
   applyPlacement,
   isEmptyText,
+  modeOf,
   notTaken,
   startPlacement,
   undecided,
@@ -16,7 +17,10 @@ import { UnplacedTexts } from './unplaced';
 
 interface PastedPageDialogProps {
   page: PastedPage;
-  current: DeskText;
+  /** What is written, as the page around the editor shows it. */
+  written: DeskText;
+  /** What is written at this very moment. */
+  latest: () => DeskText;
   /** As `DeskMay.readOnly`. */
   readOnly?: readonly string[];
   makeId: () => string;
@@ -28,21 +32,28 @@ interface PastedPageDialogProps {
 /** What goes where: the page as it was understood, and what a person has to decide. */
 export const PastedPageDialog = ({
   page,
-  current,
+  written,
+  latest,
   readOnly,
   makeId,
   onUse,
   onClose,
 }: PastedPageDialogProps) => {
   const text = useText();
-  const isEmpty = isEmptyText(current);
-  const [state, setState] = useState(() => startPlacement(page, current, readOnly));
-  const [mode, setMode] = useState<PasteMode>(isEmpty ? 'replace' : 'append');
+  const isEmpty = isEmptyText(written);
+  const [state, setState] = useState(() => startPlacement(page, readOnly));
+  const [chosen, setChosen] = useState<PasteMode | null>(null);
+  const mode = modeOf(chosen, written);
   const left = undecided(state);
-  const kept = notTaken(state, mode);
+  const kept = notTaken(state, written, mode);
   const { relatedNews, leftOut, problems } = page;
-  const taken = mode === 'replace' ? relatedNews : [];
-  const use = (): void => onUse(applyPlacement(state, mode, makeId), taken);
+  const takenAs = (how: PasteMode): typeof relatedNews => (how === 'replace' ? relatedNews : []);
+  const taken = takenAs(mode);
+  const use = (): void => {
+    const current = latest();
+    const how = modeOf(chosen, current);
+    onUse(applyPlacement(state, current, how, makeId), takenAs(how));
+  };
   return (
     <Frame
       title={text('dialogs.pasted.title')}
@@ -62,7 +73,7 @@ export const PastedPageDialog = ({
         <Radio.Group
           aria-label={text('dialogs.pasted.mode')}
           value={mode}
-          onValueChange={(value: string) => setMode(value as PasteMode)}
+          onValueChange={(value: string) => setChosen(value as PasteMode)}
         >
           <Radio.Item value="append">{text('dialogs.pasted.append')}</Radio.Item>
           <Radio.Item value="replace">{text('dialogs.pasted.replace')}</Radio.Item>

@@ -1,5 +1,6 @@
 import type { DeskBody } from '../../../server/src/contracts';
 import { linesFromHtml, type Line } from './clipboard-html';
+import { beginsWithMonth } from './months';
 
 export interface Clip {
   html: string;
@@ -16,9 +17,13 @@ const BULLET = /^\s*(?:[•●▪■◦‣∙·*–\-\uf0b7\uf0a7]\s+|[•●▪
 const NUMBER = /^\s*(\d{1,2})[.)]\s+/;
 const MARKDOWN_HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/;
 
-/** A single "1. May" is a date; a marker has a neighbour that counts on. */
+/** A marker has a neighbour that counts on; a day does not become one by the day that follows it. */
 const isNumbered = (lines: Line[], at: number): boolean => {
-  const numberAt = (i: number) => Number(NUMBER.exec(lines[i]?.text ?? '')?.[1] ?? NaN);
+  const numberAt = (i: number): number => {
+    const text = lines[i]?.text ?? '';
+    const marker = NUMBER.exec(text);
+    return marker && !beginsWithMonth(text.slice(marker[0].length)) ? Number(marker[1]) : NaN;
+  };
   const own = numberAt(at);
   return numberAt(at - 1) === own - 1 || numberAt(at + 1) === own + 1;
 };
@@ -27,6 +32,8 @@ const isNumbered = (lines: Line[], at: number): boolean => {
 const read = (line: Line, at: number, lines: Line[]): PastedBlock => {
   const { kind } = line;
   const text = line.text.trim();
+  // One line is no list and no page: what it begins with may be the sign before a number.
+  if (lines.length === 1 && !line.isMarked) return { kind, text };
   if (kind === 'paragraph') {
     const asHeading = MARKDOWN_HEADING.exec(line.text)?.[1];
     if (asHeading) return { kind: 'heading', text: asHeading };
@@ -49,13 +56,26 @@ const linesFromText = (text: string): Line[] =>
 const letters = (lines: Line[]): number =>
   lines.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0);
 
-/** The lines of a clip as blocks. HTML tells more, unless it holds less than the plain text. */
-export const blocksFromClipboard = ({ html, text }: Clip): PastedBlock[] => {
-  const plain = linesFromText(text);
+/** The lines of the HTML, which tells more than plain text; null where it holds less. */
+const richLines = ({ html, text }: Clip): Line[] | null => {
   const rich = html === '' ? [] : linesFromHtml(html);
-  const lines = letters(rich) >= letters(plain) * 0.9 && rich.length > 0 ? rich : plain;
-  return lines.map(read);
+  return rich.length > 0 && letters(rich) >= letters(linesFromText(text)) * 0.9 ? rich : null;
 };
+
+/** Whether the HTML of a clip is to be read; its plain text otherwise. */
+export const isRich = (clip: Clip): boolean => richLines(clip) !== null;
+
+/** The lines of a clip as blocks. */
+export const blocksFromClipboard = (clip: Clip): PastedBlock[] =>
+  (richLines(clip) ?? linesFromText(clip.text)).map(read);
+
+/** As a text field shows it; some programs copy HTML alone. */
+export const asPlainText = (clip: Clip): string =>
+  clip.text.trim() === ''
+    ? blocksFromClipboard(clip)
+        .map(({ text }) => text)
+        .join('\n')
+    : clip.text.replace(/\r\n?/g, '\n');
 
 /** A single line goes in as it was copied, with the spaces around it. */
 export const asOneLine = ({ text }: Clip, block: PastedBlock): string => {

@@ -19,7 +19,8 @@ import { Surface } from './styles';
 import { createView } from './view';
 
 export interface DeskEditorProps {
-  initial: DeskBody;
+  /** Asked when the editor is there: its code comes later than the page around it, and words may come before. */
+  initial: () => DeskBody;
   readOnly?: boolean;
   limits: DeskLimits;
   /** The text is another one now. Not called for `replace` that is not undoable. */
@@ -47,7 +48,7 @@ const DeskEditor = (props: DeskEditorProps, ref: ForwardedRef<DeskEditorHandle>)
   useLayoutEffect(() => {
     const { initial, limits, autoFocusTitle, onPastePage } = latest.current;
     const created = createView(host.current!, {
-      initial,
+      initial: initial(),
       limits,
       id,
       text,
@@ -63,7 +64,7 @@ const DeskEditor = (props: DeskEditorProps, ref: ForwardedRef<DeskEditorHandle>)
       view.current = null;
       created.destroy();
     };
-    // Made once: another `initial` is another article, which the page gives another key.
+    // Made once: another article is another editor, which the page gives another key.
   }, []);
 
   useEffect(() => {

@@ -33,6 +33,13 @@ export const Filters = ({ state, onChange }: FiltersProps) => {
     change.current({ q: words });
   }, [words]);
 
+  // "Show all" and the way back ask for other words than those that stand here.
+  useEffect(() => {
+    if (state.q === asked.current) return;
+    asked.current = state.q;
+    setTyped(state.q);
+  }, [state.q]);
+
   return (
     <Flex gap={2} wrap="wrap" alignItems="stretch">
       <SearchForm onSubmit={(event) => event.preventDefault()}>

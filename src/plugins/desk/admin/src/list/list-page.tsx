@@ -13,8 +13,9 @@ import type { Arrival } from '../write/write-page';
 import type { BulkAct } from '../dialogs/bulk';
 import { BulkFlow, type Chosen } from './bulk-flow';
 import { Filters } from './filters';
+import { NeverSaved } from './never-saved';
 import { Pager } from './pager';
-import { paramsOf, START, stateOf, type ListState } from './query';
+import { pageInstead, paramsOf, START, stateOf, type ListState } from './query';
 import { ArticlesTable } from './table';
 import { useAgain } from './use-again';
 
@@ -54,6 +55,11 @@ export const ListPage = () => {
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const [bulk, setBulk] = useState<BulkAct | null>(null);
   const answer = list.data;
+  // Not the answer to an earlier question, which is shown until the next one comes.
+  const instead = list.currentData ? pageInstead(state, list.currentData) : null;
+  useEffect(() => {
+    if (instead !== null) setParams(paramsOf({ ...state, page: instead }), { replace: true });
+  }, [instead]);
 
   const change = (part: Partial<ListState>): void => {
     const isOnlyPage = Object.keys(part).join() === 'page';
@@ -80,6 +86,8 @@ export const ListPage = () => {
   const allowed = ACTS.filter((act) =>
     act === 'delete' ? answer?.may.delete : answer?.may.publish,
   );
+  // A page that is gone is no empty list.
+  const isOnItsWay = answer !== undefined && answer.rows.length === 0 && answer.total > 0;
   const isFiltered = state.q !== '' || state.status !== '';
 
   return (
@@ -108,6 +116,7 @@ export const ListPage = () => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={8}>
+          <NeverSaved />
           <Filters state={state} onChange={change} />
           {list.error !== undefined && (
             <Flex gap={3}>
@@ -142,7 +151,7 @@ export const ListPage = () => {
               </Button>
             </Flex>
           )}
-          {answer === undefined ? (
+          {answer === undefined || isOnItsWay ? (
             list.error === undefined && (
               <Flex justifyContent="center" padding={8}>
                 <Loader>{text('write.loading')}</Loader>

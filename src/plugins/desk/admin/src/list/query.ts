@@ -38,6 +38,15 @@ export const paramsOf = (state: ListState): Record<string, string> =>
     ),
   );
 
+/** Where to go from a page that is gone, as after all on it were deleted; null where it stays. */
+export const pageInstead = (
+  { page, pageSize }: ListState,
+  answer: { rows: readonly unknown[]; total: number },
+): number | null => {
+  const last = Math.max(1, Math.ceil(answer.total / pageSize));
+  return answer.rows.length === 0 && page > last ? last : null;
+};
+
 /** A click on a column's head: newest first for dates, A first for words, then the other way. */
 export const sortedBy = (sort: Sort, key: SortKey): Sort => {
   const first: Sort = key === 'title' ? 'title' : `-${key}`;

@@ -60,6 +60,9 @@ const filled = (text: DeskText, sent: Outgoing, server: DeskText): DeskText => {
   return { ...text, details };
 };
 
+/** Each save makes one version: past it, the answer holds words that this editor never had. */
+const isPast = (server: Version, sent: Outgoing): boolean => server.version > sent.baseVersion + 1;
+
 export const createLedger = (initial: Version) => {
   let base = initial;
   /** What the server last took from us; it may have stored it in other words. */
@@ -110,6 +113,36 @@ export const createLedger = (initial: Version) => {
         refused.delete(key);
   };
 
+  const took = (server: Version, sent: Outgoing): void => {
+    base = { version: server.version, text: server.text };
+    acked = filled(sent.text, sent, server.text);
+    mine = filled(mine, sent, server.text);
+    lost = [];
+    for (const key of [...refused.keys()]) if (!sent.held.has(key)) refused.delete(key);
+  };
+
+  const stale = (current: Version): void => {
+    const ancestor = [base.text, ...lost].reduce(
+      (from, own) => (sameText(own, current.text) ? own : ancestorOf(from, own, current.text)),
+      acked,
+    );
+    const found = merge(ancestor, mine, current.text);
+    for (const conflict of found.conflicts) {
+      const open = conflicts.get(conflict.key);
+      conflicts.set(conflict.key, open ? { ...conflict, base: open.base } : conflict);
+    }
+    const isSame = sameText(found.merged, mine);
+    const others = isSame ? [] : [{ kind: 'merged' } as const];
+    const kept = notices.filter(({ kind }) => kind === 'kept' || others.length === 0);
+    notices = [...kept, ...found.notices, ...others];
+    base = { version: current.version, text: current.text };
+    acked = current.text;
+    lost = [];
+    // The very same object tells the editor that there is nothing to show.
+    if (!isSame) mine = found.merged;
+    settle();
+  };
+
   return {
     mine: () => mine,
     base: () => base,
@@ -147,11 +180,9 @@ export const createLedger = (initial: Version) => {
     },
 
     saved(server: Version, sent: Outgoing): void {
-      base = { version: server.version, text: server.text };
-      acked = filled(sent.text, sent, server.text);
-      mine = filled(mine, sent, server.text);
-      lost = [];
-      for (const key of [...refused.keys()]) if (!sent.held.has(key)) refused.delete(key);
+      if (!isPast(server, sent)) return took(server, sent);
+      took({ version: sent.baseVersion + 1, text: sent.text }, sent);
+      stale(server);
     },
 
     lose(sent: Outgoing): void {
@@ -162,27 +193,7 @@ export const createLedger = (initial: Version) => {
       if (lost.length > MOST_LOST) lost.splice(MOST_LOST / 2, 1);
     },
 
-    stale(current: Version): void {
-      const ancestor = [base.text, ...lost].reduce(
-        (from, own) => (sameText(own, current.text) ? own : ancestorOf(from, own, current.text)),
-        acked,
-      );
-      const found = merge(ancestor, mine, current.text);
-      for (const conflict of found.conflicts) {
-        const open = conflicts.get(conflict.key);
-        conflicts.set(conflict.key, open ? { ...conflict, base: open.base } : conflict);
-      }
-      const isSame = sameText(found.merged, mine);
-      const others = isSame ? [] : [{ kind: 'merged' } as const];
-      const kept = notices.filter(({ kind }) => kind === 'kept' || others.length === 0);
-      notices = [...kept, ...found.notices, ...others];
-      base = { version: current.version, text: current.text };
-      acked = current.text;
-      lost = [];
-      // The very same object tells the editor that there is nothing to show.
-      if (!isSame) mine = found.merged;
-      settle();
-    },
+    stale,
 
     /** @returns whether any place is held from now on that was not before */
     refuse(errors: DeskInvalid['errors'], sent: Outgoing): boolean {

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskArticle, DeskText } from '../../../server/src/contracts';
 import { createAutosave, type Autosave } from './autosave';
-import { indexedDbBackups, type Backup } from './backup';
-import { livingTabs, stayAlive } from './living-tabs';
+import type { Backup } from './backup';
+import { backups, leftOf, sayLast } from './left-behind';
+import { stayAlive } from './living-tabs';
 import type { SaveState } from './outcome';
 import { sameText, withoutEmpties } from './parts';
 import { stayWhile } from './stay';
@@ -15,8 +16,6 @@ interface Options {
   /** Somebody else's words came in; the editor shows them. */
   onMerged: (text: DeskText) => void;
 }
-
-const backups = indexedDbBackups();
 
 /** Whether the server has all of it by now; a slug that followed the title there is nobody's words. */
 const isStored = ({ text, base }: Backup, server: DeskText): boolean => {
@@ -69,7 +68,7 @@ export const useSaving = ({ article: opened, tab, onMerged }: Options) => {
     let isHere = true;
     const rest = stayAlive(tab);
     const look = async (): Promise<void> => {
-      const all = await backups.findBackups(documentId, await livingTabs());
+      const all = await leftOf(documentId);
       // What is on the server by now is no loss.
       const lost = all.filter((each) => !isStored(each, opened.text));
       for (const each of all) if (!lost.includes(each)) void backups.remove(documentId, each.tab);
@@ -111,8 +110,9 @@ export const useSaving = ({ article: opened, tab, onMerged }: Options) => {
       window.removeEventListener('beforeunload', leaving);
       document.removeEventListener('visibilitychange', visible);
       // Leaving for another page of the admin: the last words go, or wait in this browser.
-      void autosave.keepNow();
-      void autosave.flush().finally(() => autosave.dispose());
+      const kept = autosave.keepNow();
+      const saved = autosave.flush().finally(() => autosave.dispose());
+      sayLast(documentId, Promise.all([kept, saved]));
     };
   }, [autosave]);
 

@@ -4,10 +4,11 @@ import type { DeskNewsEntry, DeskText, PastedPage } from '../../../server/src/co
 import { useDeskPasteMutation } from '../api';
 import { PasteInputDialog, type PasteInput } from '../dialogs/paste-input';
 import { PastedPageDialog } from '../dialogs/pasted-page';
-import type { Clip } from '../editor/clipboard';
+import { isRich, type Clip } from '../editor/clipboard';
 
 interface PasteFlowProps {
   written: DeskText;
+  latest: () => DeskText;
   readOnly: readonly string[];
   /** What was pasted into the text itself; null asks for it. */
   clip: Clip | null;
@@ -15,11 +16,11 @@ interface PasteFlowProps {
   onClose: () => void;
 }
 
-const inputOf = ({ html, text }: Clip): PasteInput =>
-  html.trim() === '' ? { input: text } : { input: html, format: 'html' };
+const inputOf = (clip: Clip): PasteInput =>
+  isRich(clip) ? { input: clip.html, format: 'html' } : { input: clip.text };
 
 /** A whole page from elsewhere: read, shown as what goes where, and used or not. */
-export const PasteFlow = ({ written, readOnly, clip, onUse, onClose }: PasteFlowProps) => {
+export const PasteFlow = ({ written, latest, readOnly, clip, onUse, onClose }: PasteFlowProps) => {
   const [read, reading] = useDeskPasteMutation();
   const [page, setPage] = useState<PastedPage | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -39,6 +40,7 @@ export const PasteFlow = ({ written, readOnly, clip, onUse, onClose }: PasteFlow
 
   return page === null ? (
     <PasteInputDialog
+      start={clip}
       isLoading={reading.isLoading}
       error={error}
       onLook={(paste) => void look(paste)}
@@ -47,7 +49,8 @@ export const PasteFlow = ({ written, readOnly, clip, onUse, onClose }: PasteFlow
   ) : (
     <PastedPageDialog
       page={page}
-      current={written}
+      written={written}
+      latest={latest}
       readOnly={readOnly}
       makeId={createId}
       onUse={onUse}

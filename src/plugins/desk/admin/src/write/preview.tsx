@@ -43,6 +43,8 @@ export const Preview = ({ documentId, text: written, cover, version }: PreviewPr
   const [device, setDevice] = useState<'phone' | 'desktop'>('phone');
   const [url, setUrl] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  /** Why the page does not follow what is typed; null while it does. */
+  const [unfollowed, setUnfollowed] = useState<unknown>(null);
   const [round, setRound] = useState(0);
   const [below, setBelow] = useState<Awaited<ReturnType<typeof fetchBelow>>>([]);
   const [room, setRoom] = useState(0);
@@ -75,17 +77,27 @@ export const Preview = ({ documentId, text: written, cover, version }: PreviewPr
     return () => observer.disconnect();
   }, []);
 
+  // An answer may be overtaken by the one to a later letter, and is none any more then.
+  const asked = useRef(0);
+  const answered = useRef(0);
   const follow = useRef<() => void>(() => undefined);
   follow.current = () => {
     if (!isOwn) return;
-    void renderPreview({ text: written, cover, recentNews: below, locale })
-      .then((html) =>
+    const look = ++asked.current;
+    const settle = (failure: unknown, html?: string): void => {
+      if (look < answered.current) return;
+      answered.current = look;
+      setUnfollowed(failure);
+      if (html !== undefined)
         frame.current?.contentWindow?.postMessage(
           { type: 'newsroom:draft', html },
           location.origin,
-        ),
-      )
-      .catch(() => undefined);
+        );
+    };
+    void renderPreview({ text: written, cover, recentNews: below, locale }).then(
+      (html) => settle(null, html),
+      (failure: unknown) => settle(failure),
+    );
   };
   useEffect(() => {
     const timer = setTimeout(() => follow.current(), FOLLOW_AFTER);
@@ -98,6 +110,7 @@ export const Preview = ({ documentId, text: written, cover, version }: PreviewPr
     frame.current?.contentWindow?.postMessage({ type: 'strapiUpdate' }, new URL(url).origin);
   }, [version, isOwn, url]);
 
+  const shownProblem = problem ?? unfollowed;
   const width = device === 'phone' ? PHONE : DESKTOP;
   const scale = room === 0 ? 1 : Math.min(1, room / width);
   return (
@@ -129,7 +142,7 @@ export const Preview = ({ documentId, text: written, cover, version }: PreviewPr
           <ArrowClockwise />
         </IconButton>
       </Flex>
-      {problem !== null && <Problem error={problem} />}
+      {shownProblem !== null && <Problem error={shownProblem} />}
       <Stage ref={stage} hasRadius borderColor="neutral200">
         {!isStored ? (
           <Typography variant="pi" textColor="neutral600" padding={4} tag="p">

@@ -13,6 +13,8 @@ interface WriteDialogsProps {
   open: OpenDialog;
   article: DeskArticle;
   written: DeskText;
+  /** What is written at this very moment. */
+  latest: () => DeskText;
   /** What was pasted into the text itself. */
   clip: Clip | null;
   /** What the last act failed with. */
@@ -30,7 +32,7 @@ interface WriteDialogsProps {
 
 /** Whichever question is open above the text. */
 export const WriteDialogs = (props: WriteDialogsProps) => {
-  const { open, article, written, clip, problem, flush, act, remove } = props;
+  const { open, article, written, latest, clip, problem, flush, act, remove } = props;
   const { onPasted, onGo, onReload, onClose } = props;
   const { documentId } = article;
   switch (open) {
@@ -51,6 +53,7 @@ export const WriteDialogs = (props: WriteDialogsProps) => {
         <PasteFlow
           readOnly={article.may.readOnly}
           written={written}
+          latest={latest}
           clip={clip}
           onUse={onPasted}
           onClose={onClose}

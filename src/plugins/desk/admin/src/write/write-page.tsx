@@ -7,8 +7,11 @@ import { createId } from '@paralleldrive/cuid2';
 import type { DeskArticle } from '../../../server/src/contracts';
 import { PAGE } from '../config';
 import { sentenceOf } from '../problem';
+import type { Backup } from '../saving/backup';
+import { backups, leftOf } from '../saving/left-behind';
 import { fetchArticle, fetchBlank, statusOf } from '../saving/transport';
 import { useText } from '../text';
+import { LeftWords } from './left-words';
 import { Writing } from './writing';
 
 /** How the list hands a fresh page over: nothing is stored before the first word. */
@@ -18,55 +21,67 @@ export interface Arrival {
   paste?: boolean;
 }
 
-type Loaded = { article: DeskArticle } | { error: unknown } | null;
+type Loaded = { article: DeskArticle } | { error: unknown; left: readonly Backup[] };
+
+/** What there is to show where the server gives no article. */
+const loadLeft = async (documentId: string, isNew: boolean, error: unknown): Promise<Loaded> => {
+  const status = statusOf(error);
+  if (status !== 403 && status !== 404) return { error, left: [] };
+  const left = await leftOf(documentId);
+  // What was written on a stored version says that the article was there, and was deleted.
+  const wasThere = left.some(({ base }) => base.version > 0);
+  // A page that was left before its first save, or reloaded.
+  const isBlank = status === 404 && !wasThere && (isNew || left.length > 0);
+  if (!isBlank) return { error, left };
+  return fetchBlank(documentId).then(
+    (article) => ({ article }),
+    (refused: unknown) => ({ error: refused, left }),
+  );
+};
+
+const load = (documentId: string, isNew: boolean): Promise<Loaded> =>
+  fetchArticle(documentId).then(
+    (article) => ({ article }),
+    (error: unknown) => loadLeft(documentId, isNew, error),
+  );
+
+interface OpeningProps {
+  documentId: string;
+  onReload: () => void;
+}
 
 /** One article, opened by its address; a new one has an address before it has a word. */
-const WritePage = () => {
-  const { documentId = '' } = useParams();
+const Opening = ({ documentId, onReload }: OpeningProps) => {
   const { state } = useLocation();
   const arrival = (state ?? {}) as Arrival;
   const text = useText();
-  const [loaded, setLoaded] = useState<Loaded>(null);
-  const [round, setRound] = useState(0);
-  // Of this visit, not of this browser: two tabs on one article are two.
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  // Of this opening, not of this browser: two tabs on one article are two.
   const tab = useMemo(() => createId(), []);
 
   useEffect(() => {
     let isHere = true;
-    setLoaded(null);
-    const load = async (): Promise<DeskArticle> => {
-      try {
-        return await fetchArticle(documentId);
-      } catch (error) {
-        // A page that was left before its first save, or reloaded.
-        if (statusOf(error) === 404 && arrival.isNew) return fetchBlank(documentId);
-        throw error;
-      }
-    };
-    load()
-      .then((article) => isHere && setLoaded({ article }))
-      .catch((error: unknown) => isHere && setLoaded({ error }));
+    void load(documentId, arrival.isNew ?? false).then((opened) => isHere && setLoaded(opened));
     return () => {
       isHere = false;
     };
-  }, [documentId, round]);
+  }, [documentId]);
 
   if (loaded === null) return <Page.Loading />;
   if ('error' in loaded) {
-    const isGone = statusOf(loaded.error) === 404;
+    const { error, left } = loaded;
+    const isGone = statusOf(error) === 404;
     return (
       <Page.Main>
         <Page.Title>{text('write.title')}</Page.Title>
         <Box padding={10}>
           <EmptyStateLayout
             icon={<EmptyDocuments width="16rem" />}
-            content={
-              isGone ? text('write.gone') : sentenceOf(loaded.error, text('problem.unknown'))
-            }
+            content={isGone ? text('write.gone') : sentenceOf(error, text('problem.unknown'))}
             action={
               <Flex gap={2}>
                 {!isGone && (
-                  <Button variant="secondary" onClick={() => setRound((n) => n + 1)}>
+                  <Button variant="secondary" onClick={onReload}>
                     {text('list.again')}
                   </Button>
                 )}
@@ -76,16 +91,33 @@ const WritePage = () => {
               </Flex>
             }
           />
+          <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
+            {left.map((each) => (
+              <LeftWords
+                key={each.tab}
+                left={each}
+                onThrowAway={() => {
+                  setLoaded({ error, left: left.filter((other) => other !== each) });
+                  void backups.remove(documentId, each.tab);
+                }}
+              />
+            ))}
+          </Flex>
         </Box>
       </Page.Main>
     );
   }
+  return <Writing opened={loaded.article} tab={tab} arrival={arrival} onReload={onReload} />;
+};
+
+/** The route keeps its page from one article to the next; each opening begins anew, under a name of its own. */
+const WritePage = () => {
+  const { documentId = '' } = useParams();
+  const [round, setRound] = useState(0);
   return (
-    <Writing
+    <Opening
       key={`${documentId} ${round}`}
-      opened={loaded.article}
-      tab={tab}
-      arrival={arrival}
+      documentId={documentId}
       onReload={() => setRound((n) => n + 1)}
     />
   );

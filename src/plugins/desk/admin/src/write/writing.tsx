@@ -62,7 +62,9 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
   const editor = useRef<DeskEditorHandle>(null);
   const { written, latest, show, follow } = useWritten(opened.text);
   const [cover, setCover] = useState<DeskCover | null>(opened.cover);
-  const [dialog, setDialog] = useState<OpenDialog>(arrival.paste ? 'paste' : null);
+  // The browser remembers how the page was first come to, also when it is reloaded with words on it.
+  const isToPaste = arrival.paste === true && opened.version === 0;
+  const [dialog, setDialog] = useState<OpenDialog>(isToPaste ? 'paste' : null);
   const [clip, setClip] = useState<Clip | null>(null);
   const [panel, setPanel] = useState('details');
   const [said, setSaid] = useState('');
@@ -109,11 +111,11 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
         .catch(() => undefined);
   });
 
-  // A picture that somebody else chose.
+  // A picture that somebody else chose, also where it is taken in place of one's own.
   useEffect(() => {
     if (!cover || String(cover.id) !== article.text.details.cover)
       if (written.details.cover === article.text.details.cover) setCover(article.cover);
-  }, [article]);
+  }, [article, written.details.cover]);
 
   const placed = useMemo(
     () =>
@@ -165,7 +167,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
     }
   });
   const publish = useCallback(() => setDialog('publish'), []);
-  const initial = useMemo(() => bodyOf(opened.text), [opened]);
+  const initial = useCallback(() => bodyOf(latest.current), [latest]);
   const typed = useCallback((body: DeskBody) => change(body, follow), [change, follow]);
   const pastePage = useCallback((pasted: Clip): void => {
     setClip(pasted);
@@ -228,7 +230,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
                 initial={initial}
                 readOnly={!may.update}
                 limits={LIMITS}
-                autoFocusTitle={opened.version === 0 && !arrival.paste}
+                autoFocusTitle={opened.version === 0 && !isToPaste}
                 onChange={typed}
                 onMove={setSaid}
                 onPastePage={pastePage}
@@ -254,6 +256,7 @@ export const Writing = ({ opened, tab, arrival, onReload }: WritingProps) => {
         open={dialog}
         article={article}
         written={written}
+        latest={() => latest.current}
         clip={clip}
         problem={problem}
         flush={() => autosave.flush()}

@@ -138,23 +138,30 @@ const assemble = (
     ): Promise<DeskArticle> {
       const before = await newsroom.read(db, documentId);
       if (!before && baseVersion > 0) throw notFound(documentId);
-      const isFirst = baseVersion === 0;
-      const base = isFirst || !before ? NO_TEXT : before.text;
-      const changed = newsroom.changedFields(base, text);
       // The answer shows it.
       await own.demand('read', before ? documentId : null);
       // A first save can only make it: should what stands there be gone in a moment, it does.
-      await own.demand(isFirst ? 'create' : 'update', isFirst ? null : documentId, changed);
+      const isFirst = baseVersion === 0;
+      const act = isFirst ? 'create' : 'update';
+      const subject = isFirst ? null : documentId;
+      await own.demand(act, subject);
       try {
-        if (isFirst || changed.length > 0 || before?.version !== baseVersion)
-          await newsroom.save(documentId, { baseVersion, text, userId });
+        // Before any field is asked for: what others changed since is no change of this user's.
+        if (before && before.version !== baseVersion)
+          throw newsroom.stale(baseVersion, before.version);
+        const changed = newsroom.changedFields(before?.text ?? NO_TEXT, text);
+        await own.demand(act, subject, changed);
+        const after =
+          before && changed.length === 0
+            ? before
+            : await newsroom.save(documentId, { baseVersion, text, userId });
+        return await asAnswer(after, await own.may(documentId));
       } catch (error) {
         const stale = error as { code?: unknown; details?: Record<string, unknown> };
         if (stale.code === 'STALE')
           stale.details = { code: 'STALE', current: await open(documentId, own) };
         throw error;
       }
-      return asAnswer(await opened(documentId), await own.may(documentId));
     },
 
     /** @throws a 403 when the user may not write the article's Recent News */
