@@ -43,22 +43,25 @@ const lines = (texts: readonly (string | null)[]): string => texts.filter(Boolea
 const shown = (text: string): string => unmarked(composed(text));
 const names = (list: readonly { name: string }[]): string[] => list.map(({ name }) => name);
 
-/** A story's texts as hits show them. */
+/** A story's texts as hits show them; what is not searched is not looked through for hits either. */
 export const shownTexts = ({
   title,
   lead,
   sections,
 }: PageData): { title: string; body: string } => ({
   title: shown(title),
-  body: shown(
-    lines([
-      lead,
-      ...sections.flatMap(({ heading, lead: sentence, bullets }) => [
-        heading,
-        sentence,
-        ...bullets.map(({ text }) => text),
+  body: beginning(
+    shown(
+      lines([
+        lead,
+        ...sections.flatMap(({ heading, lead: sentence, bullets }) => [
+          heading,
+          sentence,
+          ...bullets.map(({ text }) => text),
+        ]),
       ]),
-    ]),
+    ),
+    MOST_SEARCHED,
   ),
 });
 
