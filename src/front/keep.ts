@@ -11,6 +11,9 @@ import { whenOver } from './when-over';
 /** How long a list is given without being made anew: it may depend on the day, ms. */
 const LIST_LIVES = 60_000;
 
+/** Where the maker's own caller was not waited for, its route could not say any more how long it holds. */
+const UNHEARD = { 'Cache-Control': 'private, no-store' };
+
 interface Parts {
   memory: Memory;
   loads: ReturnType<typeof createLoads>;
@@ -60,7 +63,7 @@ export const createKeep =
       await give(ctx, made, ask);
     } catch (error) {
       loads.end(ask.key, load);
-      load.refusedWith = saidSince(ctx, before);
+      load.refusedWith = ctx.headerSent ? UNHEARD : saidSince(ctx, before);
       reject(error);
       throw error;
     }

@@ -217,6 +217,40 @@ test.each([404, 410, 503])('all who wait for a %s are told the same', async (sta
     expect([given, headers]).toEqual([status, expect.objectContaining(told)]);
 });
 
+test('what the first was told when he was given up is told to nobody who waited with him', async () => {
+  let finish!: () => void;
+  const slow = new Promise<void>((resolve) => (finish = resolve));
+  let asked = 0;
+  route = async (ctx) => {
+    asked++;
+    await slow;
+    ctx.set('Cache-Control', 's-maxage=60');
+    ctx.throw(404);
+  };
+  around = async (ctx, next) => {
+    const whole = next().catch(() => {
+      ctx.status = 404;
+      ctx.body = 'refused';
+    });
+    if (!ctx.get('x-impatient')) return whole;
+    ctx.set('Retry-After', '1');
+    ctx.throw(503);
+  };
+  const first = ask(LIST, { 'x-impatient': '1' });
+  await until(() => asked === 1);
+  const follower = ask(LIST);
+  expect((await first).status).toBe(503);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  finish();
+  const { status, headers } = await follower;
+  expect(asked).toBe(1);
+  expect([status, headers['cache-control'], headers['retry-after']]).toEqual([
+    404,
+    'private, no-store',
+    undefined,
+  ]);
+});
+
 test('who waits for the go-ahead behind another answer gets both in their order', async () => {
   await ask(LIST);
   let finish!: () => void;
