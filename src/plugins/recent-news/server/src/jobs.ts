@@ -43,7 +43,11 @@ export const defineJobs = (strapi: Core.Strapi): void => {
   queue.define({
     name: QUEUES.backfill,
     schema: backfill,
-    handle: ({ fresh }, { signal }) => parts().backfill.run({ fresh, signal }),
+    handle: async ({ fresh }, { signal }) => {
+      const { phase } = await parts().backfill.run({ fresh, signal });
+      // Only a handler that throws leaves its job to the next process.
+      if (phase !== 'done') signal.throwIfAborted();
+    },
     // It goes on where it was cut short.
     expireInSeconds: 7200,
     ...RETRIES,
