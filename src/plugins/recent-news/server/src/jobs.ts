@@ -35,7 +35,11 @@ export const defineJobs = (strapi: Core.Strapi): void => {
   queue.define({
     name: QUEUES.refit,
     schema: refit,
-    handle: ({ force }) => parts().generator.refit({ force }),
+    handle: async ({ force }, { signal }) => {
+      const { did } = await parts().generator.refit({ force, signal });
+      // Somebody asked for it. One that died a moment ago keeps others out for a minute; the retries last longer.
+      if (force && did === 'busy') throw new Error('Another refit is under way.');
+    },
     // Filing 1,000,000 stories anew takes tens of minutes.
     expireInSeconds: 7200,
     ...RETRIES,

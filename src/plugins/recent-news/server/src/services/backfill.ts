@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ListChange, Lists } from './lists';
 import type { ReadNewsroom } from '../newsroom';
@@ -31,6 +32,9 @@ const STEP = 50;
 /** Parts of a step done at once: one reckons while Postgres answers the other. */
 const LANES = 2;
 
+/** Between two asks whether another refit is over, ms. */
+const ASK_AGAIN = 1_000;
+
 export interface BackfillOptions {
   /** Makes no list other than it is; the archive and the space are brought up to date all the same. */
   dryRun?: boolean;
@@ -48,7 +52,7 @@ interface Parts {
   lists: Lists;
   store: Store;
   db: Db;
-  refit: () => Promise<RefitReport>;
+  refit: (signal?: AbortSignal) => Promise<RefitReport>;
 }
 
 /**
@@ -84,6 +88,26 @@ export const createBackfill = ({ newsroom, archive, lists, store, db, refit }: P
       if (each.status === 'rejected') throw each.reason;
       return each.value;
     });
+  };
+
+  /**
+   * Fits the space, after another refit that is under way or that died a moment ago: it may not know of
+   * what was just filed, and lists made meanwhile would stem from the space before.
+   *
+   * @returns null when it was stopped by the signal
+   */
+  const fitAfterOthers = async (signal?: AbortSignal): Promise<RefitReport | null> => {
+    while (!signal?.aborted) {
+      try {
+        const report = await refit(signal);
+        if (report.did !== 'busy') return report;
+      } catch (error) {
+        if (signal?.aborted && error === signal.reason) return null;
+        throw error;
+      }
+      await sleep(ASK_AGAIN, undefined, { signal }).catch(() => undefined);
+    }
+    return null;
   };
 
   return {
@@ -132,7 +156,8 @@ export const createBackfill = ({ newsroom, archive, lists, store, db, refit }: P
         await save();
       }
       if (progress.phase === 'space') {
-        const report = await refit();
+        const report = await fitAfterOthers(options.signal);
+        if (!report) return progress;
         options.onRefit?.(report);
         Object.assign(progress, { phase: 'lists', after: '' });
         await save();

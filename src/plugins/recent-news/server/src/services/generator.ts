@@ -3,7 +3,7 @@ import { QUEUES, STORIES_PER_JOB } from '../constants';
 import type { ChangeKinds } from '../config';
 import type { ReadNewsroom } from '../newsroom';
 import type { Db, Transaction } from '../sql';
-import type { Archive } from './archive';
+import type { Archive, RefitOptions } from './archive';
 import type { Lists } from './lists';
 import type { Queue } from './queue';
 import type { SettingsService } from './settings';
@@ -162,7 +162,8 @@ export const createGenerator = ({
       return { lists: holding.length };
     },
 
-    refit: (options: { force?: boolean } = {}) => archive.refit(db as Knex, options),
+    refit: (options: Pick<RefitOptions, 'force' | 'signal'> = {}) =>
+      archive.refit(db as Knex, options),
   };
 };
 

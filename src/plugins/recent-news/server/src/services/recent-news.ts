@@ -59,7 +59,7 @@ const assemble = (strapi: Core.Strapi, served: Newsroom) => {
       lists,
       store,
       db,
-      refit: () => archive.refit(db as Knex, { force: true }),
+      refit: (signal) => archive.refit(db as Knex, { force: true, signal }),
     }),
   };
 };
