@@ -323,6 +323,10 @@ test('who may only read and decide sees no more than that', async () => {
         ...action('plugin::content-manager.explorer.read', story),
         properties: { fields: ['title'] },
       },
+      {
+        ...action('plugin::content-manager.explorer.update', story),
+        properties: { fields: ['relatedNews'] },
+      },
       action('plugin::recent-news.read'),
       action('plugin::recent-news.decide'),
     ],
@@ -349,6 +353,7 @@ test('who may only read and decide sees no more than that', async () => {
     await page.getByRole('status').filter({ hasText: 'is pinned.' }).waitFor();
     await page.getByText('Readers see changes with the next publish.').waitFor();
     assert.equal(await page.getByRole('checkbox', { name: 'Readers see it at once' }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Regenerate' }).count(), 0);
     await page.getByRole('button', { name: 'This story elsewhere' }).click();
     await page.getByText(/pages? shows? it/i).waitFor();
     assert.equal(await page.getByRole('checkbox', { name: /^Never/ }).count(), 0);

@@ -8,6 +8,7 @@ import { lockArticles, lockFrontDoor } from '../publication/locks';
 import { inTransaction, type Transaction } from '../sql';
 import { readLists, writeLists, type ListRules, type WantedEntry } from '../tree/lists';
 import * as plans from './plans';
+import { rightsOn } from './rights';
 
 /** Which of an article's two texts. */
 export type Side = 'draft' | 'live';
@@ -63,6 +64,7 @@ export const createStories = (strapi: Core.Strapi) => ({
   heads: plans.readHeads,
   findBySlug: plans.findBySlug,
   search: plans.searchTitles,
+  rightsOn: (ability: unknown, documentId: string) => rightsOn(strapi, ability, documentId),
 
   readersOf: (db: plans.Db, documentIds: readonly string[]): Promise<string[]> =>
     readersOf(db, documentIds),

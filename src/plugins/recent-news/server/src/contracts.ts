@@ -13,7 +13,7 @@ export type { Side, StoryHead } from './newsroom';
 
 /** GET /recent-news/lists/:id?side=draft|live (default draft) */
 export interface ListAnswer extends Explanation {
-  /** What the user who asks may do. */
+  /** What the user who asks may do with this story. */
   may: { decide: boolean; publish: boolean; stories: boolean };
 }
 

@@ -49,6 +49,15 @@ export interface StoryHead {
   teaser: string | null;
 }
 
+/** What a user may do with a story, by the rights of the newsroom itself. */
+export interface StoryRights {
+  read: boolean;
+  /** Change the list under it. */
+  change: boolean;
+  /** Decide what readers have of it. */
+  publish: boolean;
+}
+
 type Db = Knex | Transaction;
 
 /**
@@ -84,6 +93,8 @@ export interface Newsroom {
   findBySlug(db: Db, slug: string): Promise<string | null>;
   /** Live stories whose titles hold all the words, newest first. */
   search(db: Db, words: string, limit: number): Promise<StoryHead[]>;
+  /** @param ability of the user who asks, as Strapi puts it into the request */
+  rightsOn(ability: unknown, documentId: string): Promise<StoryRights>;
 }
 
 /** The newsroom with its lists as this plugin reads them: a reason of another version counts as none. */

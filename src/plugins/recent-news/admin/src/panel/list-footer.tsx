@@ -31,7 +31,7 @@ export const ListFooter = ({ answer, list }: ListFooterProps) => {
       >
         {text(locked ? 'lock.unlock' : 'lock.lock')}
       </Button>
-      {answer.live && !locked && (
+      {answer.live && !locked && answer.may.publish && (
         <Button
           size="S"
           variant="tertiary"

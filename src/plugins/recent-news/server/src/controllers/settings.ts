@@ -8,7 +8,7 @@ import { recentNewsOf } from '../services/recent-news';
 import { settingsToJson } from '../services/settings';
 import { asStoryWrites } from '../text/as-story-writes';
 import { previewBody, readRequest } from '../validation/requests';
-import { may, type Context } from './ability';
+import { demand, may, type Context } from './ability';
 
 const answer = (ctx: Context, settings: FullSettings): { data: SettingsAnswer } => ({
   data: {
@@ -36,6 +36,7 @@ export default ({ strapi }: { strapi: Core.Strapi }) => ({
     const { newsroom, settings, lists, db } = recentNewsOf(strapi);
     const wanted = settings.check(patch, await settings.get());
     const documentId = (await newsroom.findBySlug(db, article)) ?? article;
+    await demand(strapi, ctx, documentId, 'read');
     const [live] = await newsroom.liveStories(db, [documentId]);
     const source = live ?? (await newsroom.draftStory(db, documentId));
     if (!source)

@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import type { DuplicatesAnswer, StoryAnswer } from '../contracts';
 import { recentNewsOf } from '../services/recent-news';
 import { neverBody, readRequest, searchQuery } from '../validation/requests';
-import { nameOf, type Context } from './ability';
+import { demand, nameOf, type Context } from './ability';
 
 /** Pairs shown on a page; the CLI lists all. */
 const MOST_PAIRS = 50;
@@ -43,11 +43,13 @@ export default ({ strapi }: { strapi: Core.Strapi }) => {
     },
 
     async findOne(ctx: Context): Promise<void> {
+      await demand(strapi, ctx, ctx.params.id!, 'read');
       ctx.body = { data: await describe(ctx.params.id!) };
     },
 
     async never(ctx: Context): Promise<void> {
       const { never } = readRequest(neverBody, ctx.request.body);
+      await demand(strapi, ctx, ctx.params.id!, 'read');
       await describe(ctx.params.id!);
       await recentNewsOf(strapi).generator.never(ctx.params.id!, never ? nameOf(ctx) : null);
       ctx.body = { data: await describe(ctx.params.id!) };

@@ -1,28 +1,29 @@
 import { actionUid, type Action } from '../permissions';
 
 /** A guard of its own for each route: Strapi writes into the object it is given. */
-const needs = (action: Action) => ({
+const needs = (actions: readonly Action[]) => ({
   policies: [
     'admin::isAuthenticatedAdmin',
-    { name: 'admin::hasPermissions', config: { actions: [actionUid(action)] } },
+    { name: 'admin::hasPermissions', config: { actions: actions.map(actionUid) } },
   ],
 });
 
-const route = (method: string, path: string, handler: string, action: Action) => ({
+const route = (method: string, path: string, handler: string, ...actions: Action[]) => ({
   method,
   path,
   handler,
-  config: needs(action),
+  config: needs(actions),
 });
 
 export default {
   admin: {
     type: 'admin',
     routes: [
-      route('GET', '/explain', 'lists.explain', 'read'),
+      route('GET', '/explain', 'lists.explainToUser', 'read'),
       route('GET', '/lists/:id', 'lists.findOne', 'read'),
       route('POST', '/lists/:id/decisions', 'lists.decide', 'decide'),
-      route('POST', '/lists/:id/regenerate', 'lists.regenerate', 'decide'),
+      // It writes what readers have now.
+      route('POST', '/lists/:id/regenerate', 'lists.regenerate', 'decide', 'publish'),
       route('GET', '/search', 'stories.search', 'read'),
       route('GET', '/stories/:id', 'stories.findOne', 'read'),
       route('PUT', '/stories/:id/never', 'stories.never', 'stories'),

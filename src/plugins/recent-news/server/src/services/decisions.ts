@@ -223,7 +223,8 @@ export const createDecisions = ({ newsroom, lists, settings, db, mark }: Parts) 
         throw new errors.NotFoundError(`There is no story with the documentId "${target}".`);
       if (!head.live)
         throw new errors.ApplicationError(
-          `"${head.title}" is not live, so readers could not follow the entry. Publish it first.`,
+          // Not by its title: whoever asks may have no right to see a colleague's draft.
+          `The story "${target}" is not live, so readers could not follow the entry. Publish it first.`,
         );
     }
   }

@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import { groundsOf, type Ground } from '../lists/grounds';
 import { groundsInWords } from '../lists/reason-in-words';
 import { isKept, originOf, type ListEntry, type Origin } from '../lists/types';
-import type { ReadNewsroom, Side } from '../newsroom';
+import type { ReadNewsroom, Side, StoryHead } from '../newsroom';
 import type { Db } from '../sql';
 import { asStoryWrites } from '../text/as-story-writes';
 import type { Archive } from './archive';
@@ -49,9 +49,9 @@ interface Parts {
 export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
   /**
    * @param name documentId or slug
-   * @throws errors.NotFoundError when there is no such story, or nothing of it is live
+   * @throws errors.NotFoundError when there is no such story
    */
-  async explain(name: string, side?: Side): Promise<Explanation> {
+  async find(name: string): Promise<StoryHead> {
     const bySlug = await newsroom.findBySlug(db, name);
     const [head] = await newsroom.heads(db, [bySlug ?? name]);
     if (!head) {
@@ -59,6 +59,19 @@ export const createExplain = ({ newsroom, archive, decisions, db }: Parts) => ({
         `There is no story with the slug or documentId "${name}"; see the address of its page.`,
       );
     }
+    return head;
+  },
+
+  /**
+   * @param name documentId or slug
+   * @throws errors.NotFoundError when there is no such story, or nothing of it is live
+   */
+  async explain(name: string, side?: Side): Promise<Explanation> {
+    return this.of(await this.find(name), side);
+  },
+
+  /** @throws errors.NotFoundError when nothing of it is live and that side is asked for */
+  async of(head: StoryHead, side?: Side): Promise<Explanation> {
     const { documentId } = head;
     if (side === 'live' && !head.live)
       throw new errors.NotFoundError(`"${head.title}" is not live; ask for side "draft".`);
