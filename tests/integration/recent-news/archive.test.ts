@@ -10,6 +10,7 @@ import {
 } from '../../../src/plugins/recent-news/server/src/relatedness/choose';
 import {
   DEFAULT_SETTINGS,
+  MOST_DAYS,
   type Settings,
 } from '../../../src/plugins/recent-news/server/src/relatedness/settings';
 import { DAY } from '../../../src/plugins/recent-news/server/src/relatedness/story';
@@ -446,6 +447,18 @@ describe('readersFor', () => {
     await fileList('comet-3', 1e9, 'related');
     expect(await archive.readersFor(db, story!, options)).toEqual(['comet-2']);
     expect(await archive.readersFor(db, story!, { ...options, window: 1 })).toEqual([]);
+  });
+
+  it('looks as far as any setting may say', async () => {
+    const archive = createArchive();
+    await keep(archive, sample);
+    await archive.refit(db);
+    const widest = { mostDays: MOST_DAYS };
+    const [story] = await archive.profiles(db, ['comet-4']);
+    await fileList('comet-2', null, null);
+    const asks = { ...options, settings: settings(widest), window: MOST_DAYS };
+    expect(await archive.readersFor(db, story!, asks)).toEqual(['comet-2']);
+    expect(await listOf(archive, sample[0]!, widest)).toHaveLength(3);
   });
 });
 

@@ -11,6 +11,9 @@ export const READ = [{ action: `plugin::${PLUGIN}.read`, subject: null }];
 export const MOST_HEADLINE = 200;
 export const MOST_TEASER = 500;
 
+/** A limit in days, as the server takes it. */
+export const MOST_DAYS = 36_500;
+
 /** Where a document is edited in the admin. */
 export const editAddress = (documentId: string): string =>
   `/content-manager/collection-types/${STORY_UID}/${documentId}`;

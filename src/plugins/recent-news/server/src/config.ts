@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { settingsSchema } from './relatedness/settings';
+import { MOST_DAYS, settingsSchema } from './relatedness/settings';
 
 /** When a story reaches the lists of older pages. */
 const refreshSchema = z.object({
   /** Most pages whose lists one new story changes. More: old pages stay fresh, sites rebuild more. */
   limit: z.int().min(0).max(1000).default(50),
   /** Days: pages published longer ago keep their lists. */
-  window: z.number().min(0).default(30),
+  window: z.number().min(0).max(MOST_DAYS, `must be ${MOST_DAYS} days at most`).default(30),
   /**
    * How much better than a page's last entry a story must be to take its place, in halvings of relatedness.
    * 0 changes a list for any gain; 1 asks for twice the relatedness, or a half-life more freshness.

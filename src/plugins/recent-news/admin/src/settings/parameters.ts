@@ -1,4 +1,5 @@
 import type { SettingsJson } from '../../../server/src/contracts';
+import { MOST_DAYS } from '../config';
 
 export type ParameterName =
   | 'count'
@@ -28,11 +29,19 @@ export const CHOICE: NumberParameter[] = [
   { name: 'count', isWhole: true, least: 1, most: 20, step: 1 },
   { name: 'halfLife', least: 0, isMore: true, step: 1, unit: 'days', limitIs: 30 },
   { name: 'floor', least: 0, most: 1, step: 0.01 },
-  { name: 'mostDays', least: 0, isMore: true, step: 30, unit: 'days', limitIs: 730 },
+  {
+    name: 'mostDays',
+    least: 0,
+    isMore: true,
+    most: MOST_DAYS,
+    step: 30,
+    unit: 'days',
+    limitIs: 730,
+  },
 ];
 export const REFRESH: NumberParameter[] = [
   { name: 'refresh.limit', isWhole: true, least: 0, most: 1000, step: 10 },
-  { name: 'refresh.window', least: 0, step: 1, unit: 'days' },
+  { name: 'refresh.window', least: 0, most: MOST_DAYS, step: 1, unit: 'days' },
   { name: 'refresh.margin', least: 0, most: 10, step: 0.05 },
 ];
 

@@ -27,9 +27,13 @@ export const createSettings = (store: Store, configured: unknown) => {
   return {
     /** What holds now: what was set in the admin, over the configuration file. */
     async get(): Promise<FullSettings> {
-      const parsed = fullSettingsSchema.safeParse(merged(await stored()));
-      // Settings of another version that no longer fit must not stop every job.
-      return parsed.success ? parsed.data : fullSettingsSchema.parse(defaults);
+      const own = await stored();
+      const parsed = fullSettingsSchema.safeParse(merged(own));
+      if (parsed.success) return parsed.data;
+      // Settings of another version that no longer fit must not stop every job, nor take the others along.
+      const unfit = new Set(parsed.error.issues.map(({ path }) => path[0]));
+      const fit = Object.entries(own).filter(([name]) => !unfit.has(name));
+      return fullSettingsSchema.parse(merged(Object.fromEntries(fit)));
     },
 
     /** @throws errors.ValidationError naming the setting and what would be right */
