@@ -1,5 +1,7 @@
 import { startNewsroom, type Newsroom } from '../harness';
+import { queueOf } from '../jobs/queues';
 import { audit } from '../tree-audit';
+import { partsOf } from './oracle';
 import {
   create,
   createAndPublish,
@@ -116,6 +118,38 @@ test('a machine’s list makes no article "modified", and a job run twice change
         WHERE d.published_at IS NULL AND l.published_at IS NOT NULL AND d.updated_at <> l.updated_at`,
     ),
   ).toEqual([]);
+});
+
+test('however often its job is run, a story reaches no more pages than the limit', async () => {
+  const { db, newsroom: stories, settings } = partsOf(newsroom);
+  await settings.set({ allowUpdates: true, refresh: { limit: 2, window: 400, margin: 0 } });
+  const queue = queueOf(newsroom.strapi);
+  const pages: string[] = [];
+  for (let i = 0; i < 8; i++)
+    pages.push(
+      await createAndPublish(newsroom, {
+        ...textOf('glacier', i),
+        title: `glacier diary ${i}`,
+        day: 40 + i,
+      }),
+    );
+  await settled(newsroom);
+  await queue.sendMany(null, 'recent-news.lists', [{ ids: pages }]);
+  await settled(newsroom);
+  const story = await createAndPublish(newsroom, {
+    ...textOf('glacier', 0),
+    title: 'glacier melts faster than ever',
+    day: 50,
+  });
+  await settled(newsroom);
+  const shown = (): Promise<string[]> => stories.readersOf(db, [story]);
+  expect(await shown()).toHaveLength(2);
+  for (let run = 0; run < 3; run++) {
+    await queue.send(null, 'recent-news.stories', { ids: [story], again: true });
+    await settled(newsroom);
+    expect(await shown()).toHaveLength(2);
+  }
+  await settings.reset();
 });
 
 test('an imported entry counts as a person’s and the list is filled up', async () => {

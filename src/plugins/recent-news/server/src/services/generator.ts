@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { QUEUES, STORIES_PER_JOB } from '../constants';
 import type { ChangeKinds } from '../config';
+import { isKept, type ListEntry } from '../lists/types';
 import type { ReadNewsroom } from '../newsroom';
 import type { Db, Transaction } from '../sql';
 import type { Archive, RefitOptions } from './archive';
@@ -88,18 +89,36 @@ export const createGenerator = ({
     if (!live) return;
     await lists.recompute([documentId]);
     if (changed) return;
-    const holding = (await newsroom.readersOf(db, [documentId])).filter((id) => id !== documentId);
-    if (!again) {
-      // Its own teaser may have changed, which choosing does not depend on.
-      await look(holding, { choose: false });
-      return;
-    }
+    // Its own teaser may have changed, which choosing does not depend on.
+    await look(await showing(documentId), again ? undefined : { choose: false });
+    if (!again) return;
+    const standing = await showing(documentId);
     const [profile] = await archive.profiles(db, [documentId]);
     const current = await settings.get();
+    const { refresh } = current;
     const others = profile
-      ? await archive.readersFor(db, profile, { settings: current, ...current.refresh })
+      ? await archive.readersFor(db, profile, {
+          settings: current,
+          ...refresh,
+          limit: refresh.limit - (await reached(documentId, standing)),
+          without: standing,
+        })
       : [];
-    await look([...new Set([...holding, ...others])]);
+    await look(others);
+  };
+
+  const showing = async (documentId: string): Promise<string[]> =>
+    (await newsroom.readersOf(db, [documentId])).filter((id) => id !== documentId);
+
+  /**
+   * On how many pages the story took the place of another: a job that is run twice must not change as many
+   * pages again.
+   */
+  const reached = async (documentId: string, pages: readonly string[]): Promise<number> => {
+    const took = ({ target, hand, reason }: ListEntry): boolean =>
+      target === documentId && !isKept({ hand }) && !!reason?.displaced;
+    const live = await newsroom.lists(db, pages, 'live');
+    return live.filter(({ entries }) => entries.some(took)).length;
   };
 
   /** Makes lists anew: some here and now, all beyond in jobs of their own. */

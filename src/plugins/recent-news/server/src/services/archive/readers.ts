@@ -17,6 +17,8 @@ export interface ReaderOptions {
   limit: number;
   /** By how much the story's rank must beat that of the last entry: against churn. */
   margin: number;
+  /** Pages that show the story: they need no room in the ranking. */
+  without?: readonly string[];
 }
 
 /** A page whose list, as it was last computed, would take the story in. */
@@ -45,15 +47,16 @@ export const readersOf = async (
   db: Db,
   space: LoadedSpace,
   profile: PlacedProfile,
-  { settings, window, limit, margin }: ReaderOptions,
+  { settings, window, limit, margin, without = [] }: ReaderOptions,
 ): Promise<Reader[]> => {
   if (limit < 1 || (await plans.nevers(db, [profile.id])).length > 0) return [];
   const story = placedAnew(space, profile);
   const span = { from: story.publishedAt - window * DAY, to: story.publishedAt + window * DAY };
+  const passed = new Set([story.id, ...without]);
   const asked = new Map<string, plans.Threshold>();
   if (space.version > 0) {
     const near = await nearStories(db, space, story.vector, span, reachOf(space, 2 * window));
-    const similarities = mostSimilar(near, LOOKED_AT * limit, (id) => id !== story.id);
+    const similarities = mostSimilar(near, LOOKED_AT * limit, (id) => !passed.has(id));
     for (const list of await plans.thresholds(db, [...similarities.keys()])) {
       const rank = rankOf(
         sharpen(Math.max(0, similarities.get(list.documentId)!)),
@@ -71,7 +74,7 @@ export const readersOf = async (
     }
   }
   for (const list of await plans.openLists(db, span, OPEN_LISTS)) asked.set(list.documentId, list);
-  asked.delete(story.id);
+  for (const id of passed) asked.delete(id);
 
   const recipe = recipeFor(space.space, settings);
   const gains: Reader[] = [];
