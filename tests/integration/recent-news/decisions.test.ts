@@ -254,6 +254,29 @@ test('what cannot be is refused with a sentence, and nothing is written', async 
   expect((await decide('nosuchdocument0000000000', [{ kind: 'lock' }])).status).toBe(404);
 });
 
+test('a list grows to what every other door takes, and no further', async () => {
+  const id = await fresh();
+  const link = (n: number) => ({
+    kind: 'link',
+    url: `https://a.example/${n}`,
+    headline: `No ${n}`,
+  });
+  const links = Array.from({ length: 20 }, (_, n) => link(n));
+  expect((await decide(id, links, true)).status).toBe(200);
+  const refused = await decide(id, [link(20)], true);
+  expect(refused.status).toBe(400);
+  expect(refused.body.error.message).toMatch(/20 entries at most/);
+  expect((await decide(id, [{ kind: 'add', target: trams[0] }])).status).toBe(400);
+  expect(await listOf(id)).toHaveLength(20);
+  const saved = await newsroom.admin(
+    'PUT',
+    `/content-manager/collection-types/api::article.article/${id}`,
+    { teaser: 'Changed at another door.' },
+  );
+  expect(saved.status).toBe(200);
+  await publish(newsroom, id);
+});
+
 test('the settings are checked, kept, previewed, and reset', async () => {
   const bad = await newsroom.admin('PUT', '/recent-news/settings', { halfLife: -1, colour: 'red' });
   expect(bad.status).toBe(400);

@@ -29,6 +29,7 @@ const proposal = (target: string): Proposal => ({
 });
 const PROPOSALS = Array.from({ length: 12 }, (_, i) => proposal(`story${i}`));
 const COUNT = 3;
+const MOST = 5;
 
 interface List {
   entries: ListEntry[];
@@ -36,7 +37,7 @@ interface List {
 }
 const complete = ({ entries, rules }: List): List => ({
   rules,
-  entries: assemble(entries, PROPOSALS, rules, COUNT, () => true),
+  entries: assemble(entries, PROPOSALS, rules, COUNT, MOST, () => true),
 });
 const names = ({ entries }: List): (string | null)[] =>
   entries.map(({ target, url }) => target ?? url);
@@ -48,7 +49,7 @@ const link = (n: number, place?: number): Decision => ({
 });
 const fresh = complete({ entries: [], rules: NO_RULES });
 const done = (list: List, ...decisions: Decision[]): List =>
-  complete(decisions.reduce((each, decision, i) => decide(each, decision, `new${i}`), list));
+  complete(decisions.reduce((each, decision, i) => decide(each, decision, MOST, `new${i}`), list));
 
 test('who hides an entry, or takes a link away, moves no pinned one', () => {
   const pinned = done(fresh, { kind: 'pin', which: { target: 'story2' } });
@@ -58,6 +59,36 @@ test('who hides an entry, or takes a link away, moves no pinned one', () => {
   expect(names(linked)).toEqual(['https://elsewhere.example/1', 'story0', 'story2']);
   const released = done(linked, { kind: 'release', which: { entry: 'new0' } });
   expect(names(released)).toEqual(['story0', 'story1', 'story2']);
+});
+
+test('a list takes no more entries than it may hold, and what a person put there counts first', () => {
+  const links = (count: number): Decision[] => Array.from({ length: count }, (_, n) => link(n));
+  const full = done(fresh, ...links(MOST));
+  expect(full.entries).toHaveLength(MOST);
+  expect(() => done(full, { ...link(9), kind: 'link' })).toThrow(/5 entries at most/);
+  expect(() => done(full, { kind: 'add', target: 'story9' })).toThrow(/5 entries at most/);
+  expect(() => done(fresh, ...links(MOST + 1))).toThrow(/5 entries at most/);
+  const room = done(full, { kind: 'release', which: { entry: 'new0' } });
+  expect(done(room, { kind: 'add', target: 'story9' }).entries).toHaveLength(MOST);
+  // By the machine's entries, too, that a lock keeps or that an editor's pin makes a person's.
+  expect(() => done(fresh, { kind: 'lock' }, ...links(3))).toThrow(/5 entries at most/);
+  const pins = ['story0', 'story1'].map((target): Decision => ({ kind: 'pin', which: { target } }));
+  expect(() => done(fresh, ...links(4), ...pins)).toThrow(/5 entries at most/);
+});
+
+test('the machine leaves out what there is no room for, whatever readers see', () => {
+  const asleep = done(fresh, link(0), link(1), link(2), link(3));
+  const entries = assemble(asleep.entries, PROPOSALS, NO_RULES, COUNT, MOST, () => false);
+  expect(entries).toHaveLength(MOST);
+});
+
+test('a list that is too long from before may be made shorter', () => {
+  const long = done(fresh, link(0), link(1), link(2), link(3), link(4));
+  const [first] = long.entries;
+  const longer = { ...long, entries: [...long.entries, { ...first!, documentId: 'more' }] };
+  const shorter = done(longer, { kind: 'release', which: { entry: 'more' } });
+  expect(shorter.entries).toHaveLength(MOST);
+  expect(done(longer, { kind: 'pin', which: { entry: 'more' } }).entries).toHaveLength(MOST + 1);
 });
 
 test('in a locked list what is hidden leaves no hole, and what was hidden in the same breath neither', () => {

@@ -1,5 +1,6 @@
 import { createId } from '@paralleldrive/cuid2';
 import type { Core } from '@strapi/strapi';
+import { LIMITS } from '../limits';
 import { handOf, originOf, type Hand } from '../outline/hand';
 import { pagesOf } from '../page/service';
 import { readersOf } from '../page/plans';
@@ -58,6 +59,7 @@ export const createStories = (strapi: Core.Strapi) => ({
   draftStory: async (db: plans.Db, documentId: string) =>
     (await plans.readTexts(db, [documentId], 'draft'))[0] ?? null,
 
+  mostEntries: LIMITS.relatedNews,
   newId: createId,
   nextLive: plans.nextLive,
   countLive: plans.countLive,

@@ -65,6 +65,8 @@ type Db = Knex | Transaction;
  * that no name of a content type or field stands in here.
  */
 export interface Newsroom {
+  /** Entries that a list may hold, those in reserve included; the newsroom refuses a story with more. */
+  mostEntries: number;
   /** Runs in one transaction, which commits when `work` is done and rolls back when it throws. */
   transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
   /** Keeps others from writing these stories until the transaction ends. Comes first in it. */

@@ -34,6 +34,7 @@ export const withWords = (entry: ListEntry, words: Words | undefined): ListEntry
  *
  * @param stored the list as it stands, in order
  * @param proposals best first; at least `count` of them where the archive has so many
+ * @param most entries that the list may hold, those that readers do not see included
  * @param isShown whether readers see the entry now: one that leads to a story that is not live takes no
  *   place from others, but is not forgotten
  */
@@ -42,13 +43,15 @@ export const assemble = (
   proposals: readonly Proposal[],
   rules: ListRules,
   count: number,
+  most: number,
   isShown: (entry: ListEntry) => boolean,
 ): ListEntry[] => {
   if (rules.locked) return stored.filter((entry) => entry !== VACANT);
   const kept = stored.flatMap((entry, place) => (isKept(entry) ? [{ entry, place }] : []));
   const taken = new Set(kept.flatMap(({ entry }) => entry.target ?? []));
   const hidden = new Set(rules.hidden);
-  const places = Math.max(0, count - kept.filter(({ entry }) => isShown(entry)).length);
+  const shown = kept.filter(({ entry }) => isShown(entry)).length;
+  const places = Math.max(0, Math.min(count - shown, most - kept.length));
   const chosen = proposals
     .filter(({ target }) => !taken.has(target) && !hidden.has(target))
     .slice(0, places);

@@ -95,18 +95,34 @@ const insertAt = (entries: readonly ListEntry[], entry: ListEntry, at: number): 
   ...entries.slice(at),
 ];
 
+/** Entries that `assemble` takes away for no other: a locked list keeps the machine's, too. */
+const staying = ({ entries, rules }: Decidable): number =>
+  entries.filter((entry) => (rules.locked ? entry !== VACANT : isKept(entry))).length;
+
 /**
  * Carries out one decision on the list as its editor saw it, machine's entries included. What it leaves
  * is completed by `assemble`. The same decision again changes nothing.
  *
+ * @param most entries that the list may hold
  * @param newId the id of an entry that the decision makes; the same in the draft and in what is live
- * @throws DecisionError when the entry is not there, or the story stands there already
+ * @throws DecisionError when the entry is not there, or there is no room for one more
  */
 export const decide = (
   list: Decidable,
   decision: Decision,
+  most: number,
   newId: string | null = null,
 ): Decidable => {
+  const decided = carryOut(list, decision, newId);
+  // A list that is too long from before may still be made shorter, or other words.
+  if (staying(decided) > Math.max(most, staying(list)))
+    throw new DecisionError(
+      `A list holds ${most} entries at most, and this one is full. Take one away first.`,
+    );
+  return decided;
+};
+
+const carryOut = (list: Decidable, decision: Decision, newId: string | null): Decidable => {
   const { entries, rules } = list;
   const change = (index: number, by: (entry: ListEntry) => ListEntry): Decidable => ({
     rules,

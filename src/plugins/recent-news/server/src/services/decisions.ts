@@ -117,7 +117,8 @@ export const createDecisions = ({ newsroom, lists, settings, db, mark }: Parts) 
       rules: stored.rules,
       entries: (await lists.completed(trx, stored, before, count)).entries,
     };
-    for (const [i, decision] of decisions.entries()) list = decide(list, decision, newIds[i]);
+    for (const [i, decision] of decisions.entries())
+      list = decide(list, decision, newsroom.mostEntries, newIds[i]);
     const again =
       basisOf(list.entries, list.rules) === before.basis
         ? before

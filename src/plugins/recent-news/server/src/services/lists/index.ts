@@ -109,7 +109,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     });
     const isShown = ({ target }: ListEntry): boolean => target === null || words.has(target);
     const chosen = proposed
-      ? assemble(list.entries, proposals, list.rules, count, isShown)
+      ? assemble(list.entries, proposals, list.rules, count, newsroom.mostEntries, isShown)
       : list.entries;
     const entries = chosen.map((entry) =>
       withWords(entry, entry.target === null ? undefined : words.get(entry.target)),
@@ -136,7 +136,7 @@ export const createLists = ({ newsroom, archive, settings, db, mark }: ListsPart
     const third = machine.at(-1);
     const last = third?.reason;
     // What leads to a story that is not live takes no place from others.
-    const isShort = shown < count;
+    const isShort = shown < count && entries.length < newsroom.mostEntries;
     const isClosed = rules.locked || (machine.length === 0 && !isShort);
     return {
       documentId,
