@@ -152,6 +152,37 @@ test('however often its job is run, a story reaches no more pages than the limit
   await settings.reset();
 });
 
+test('stories follow a topic that is called otherwise, or is gone, though nobody writes on them', async () => {
+  const topics = newsroom.strapi.documents('api::topic.topic');
+  const [{ documentId: topic }, { documentId: second }] = [
+    await topics.create({ data: { name: 'Alps' } as never }),
+    await topics.create({ data: { name: 'Ice' } as never }),
+  ];
+  const story = await createAndPublish(newsroom, {
+    title: 'A hut opens',
+    topics: [topic, second],
+  });
+  await settled(newsroom);
+  const filed = async (): Promise<unknown> =>
+    (
+      await newsroom.sql('SELECT beat, topics FROM recent_news_stories WHERE document_id = $1', [
+        story,
+      ])
+    )[0];
+  expect(await filed()).toEqual({ beat: 'Alps', topics: ['Alps', 'Ice'] });
+  await topics.update({ documentId: topic, data: { name: 'Mountains' } as never });
+  await settled(newsroom);
+  expect(await filed()).toEqual({ beat: 'Mountains', topics: ['Mountains', 'Ice'] });
+  const jobs = (): Promise<unknown[]> =>
+    newsroom.sql(`SELECT id FROM pgboss.job WHERE name = 'recent-news.stories'`);
+  const before = await jobs();
+  await topics.update({ documentId: topic, data: { description: 'High up.' } as never });
+  expect(await jobs()).toHaveLength(before.length);
+  await topics.delete({ documentId: topic });
+  await settled(newsroom);
+  expect(await filed()).toEqual({ beat: 'Ice', topics: ['Ice'] });
+});
+
 test('an imported entry counts as a person’s and the list is filled up', async () => {
   const id = await create(newsroom, {
     ...textOf('glacier', 4),

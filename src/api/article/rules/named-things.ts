@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { RecentNewsService } from '../../../plugins/recent-news/server/src/services/recent-news';
 import { authorPath, topicPath } from '../../site/feeds/addresses';
 import { refuse } from '../errors';
 import type { Problem } from '../outline/types';
@@ -98,6 +99,10 @@ export const namedThings =
       const result = await next();
       const own = documentId === undefined ? idOf(result) : documentId;
       const after = own === undefined ? undefined : await plans.readNamed(trx, kind.table, own);
+      const isOld = before !== undefined && context.action !== 'clone';
+      // Stories are compared by the names of their topics: the old ones would have none in common with new ones.
+      if (context.uid === TOPIC && isOld && before.name !== after?.name)
+        await recentNewsOf(strapi).resorted(trx, showing);
       const slugs = [...new Set([before?.slug, after?.slug].flatMap((slug) => slug ?? []))];
       if (own === undefined || slugs.length === 0) return result;
       await pages.around(trx, context.action === 'clone' ? [] : showing, [
@@ -111,6 +116,9 @@ export const namedThings =
       return result;
     });
   };
+
+const recentNewsOf = (strapi: Core.Strapi): RecentNewsService =>
+  strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
 
 const idOf = (result: unknown): string | undefined => {
   const { documentId } = (result ?? {}) as { documentId?: unknown };

@@ -6,7 +6,7 @@ import type { ReadNewsroom } from '../newsroom';
 import type { Db, Transaction } from '../sql';
 import type { Archive, RefitOptions } from './archive';
 import type { Lists } from './lists';
-import type { Queue } from './queue';
+import type { Queue, SendOptions } from './queue';
 import type { SettingsService } from './settings';
 
 /** What happened to a story that readers see. */
@@ -39,6 +39,9 @@ const MOST_AT_ONCE = 50;
 /** A new story's own list comes before other stories' reach for older pages. */
 const AFTER_ALL_NEW = { priority: -1 };
 
+/** Thousands of stories may have one topic; nobody waits for them. */
+const AFTER_ALL_ELSE = { priority: -2 };
+
 /**
  * Keeps lists right as the archive changes. What must be atomic with an act happens in its transaction
  * (`touched`): stories that are gone leave the archive, and jobs are sent. All else is done by the jobs,
@@ -54,13 +57,19 @@ export const createGenerator = ({
   kinds,
   isOwn,
 }: Parts) => {
-  const send = (trx: Transaction | null, name: string, ids: readonly string[]): Promise<unknown> =>
+  const send = (
+    trx: Transaction | null,
+    name: string,
+    ids: readonly string[],
+    options?: SendOptions,
+  ): Promise<unknown> =>
     ids.length === 0
       ? Promise.resolve()
       : queue.sendMany(
           trx,
           name,
           chunks(ids, STORIES_PER_JOB).map((step) => ({ ids: step })),
+          options,
         );
 
   /**
@@ -151,6 +160,10 @@ export const createGenerator = ({
       // A published story's own job looks after the pages that show it.
       if (fresh.length === 0) await send(trx, QUEUES.lists, of(kinds.list));
     },
+
+    /** Hears, in the act's own transaction, of live stories whose topics are called otherwise, or gone. */
+    resorted: (trx: Transaction, ids: readonly string[]): Promise<unknown> =>
+      send(trx, QUEUES.stories, ids, AFTER_ALL_ELSE),
 
     /**
      * @param ids stories that were published or changed

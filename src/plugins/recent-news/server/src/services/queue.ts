@@ -26,6 +26,11 @@ export interface Queue {
     data: unknown,
     options?: SendOptions,
   ): Promise<unknown>;
-  sendMany(trx: Transaction | null, name: string, data: unknown[]): Promise<unknown>;
+  sendMany(
+    trx: Transaction | null,
+    name: string,
+    data: unknown[],
+    options?: SendOptions,
+  ): Promise<unknown>;
   schedule(name: string, cron: string, data?: unknown): unknown;
 }

@@ -118,6 +118,11 @@ export const createRecentNews = ({ strapi }: { strapi: Core.Strapi }) => {
     /** Hears of what readers gained or lost, in the act's transaction. */
     touched: (...args: Parameters<RecentNews['generator']['touched']>): Promise<void> =>
       parts ? parts.generator.touched(...args) : Promise.resolve(),
+
+    /** Hears of live stories whose topics are called otherwise, or gone, in the act's transaction. */
+    async resorted(...args: Parameters<RecentNews['generator']['resorted']>): Promise<void> {
+      await parts?.generator.resorted(...args);
+    },
   };
 };
 
