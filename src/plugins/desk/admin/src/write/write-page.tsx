@@ -25,13 +25,12 @@ type Loaded = { article: DeskArticle } | { error: unknown; left: readonly Backup
 
 /** What there is to show where the server gives no article. */
 const loadLeft = async (documentId: string, isNew: boolean, error: unknown): Promise<Loaded> => {
-  const status = statusOf(error);
-  if (status !== 403 && status !== 404) return { error, left: [] };
+  if (statusOf(error) !== 404) return { error, left: [] };
   const left = await leftOf(documentId);
   // What was written on a stored version says that the article was there, and was deleted.
   const wasThere = left.some(({ base }) => base.version > 0);
   // A page that was left before its first save, or reloaded.
-  const isBlank = status === 404 && !wasThere && (isNew || left.length > 0);
+  const isBlank = !wasThere && (isNew || left.length > 0);
   if (!isBlank) return { error, left };
   return fetchBlank(documentId).then(
     (article) => ({ article }),
