@@ -325,7 +325,9 @@ test('a page that is pasted meets the text of that moment, with what came in sin
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Paste a page' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('The page').fill('## Pasted heading\n\nIts lead.\n\n- A pasted bullet\n');
+  await dialog
+    .getByLabel('The page')
+    .fill('# A page\n\nIts lead.\n\n## Pasted heading\n\n- A pasted bullet\n');
   await dialog.getByRole('button', { name: 'Show what goes where' }).click();
   await dialog.getByRole('radio').first().waitFor();
   const before = await stored(page);
