@@ -11,7 +11,7 @@ import { size } from '../size';
 
 const ACTS = size('REBUILD_ACTS', 24, 200);
 const BURST = size('REBUILD_BURST', 30, 200);
-const KILLS = size('REBUILD_KILLS', 2, 5);
+const KILLS = size('REBUILD_KILLS', 1, 5);
 const ARTICLE = 'api::article.article';
 jest.setTimeout(600_000);
 
