@@ -118,6 +118,9 @@ test('Desk comes first in the menu, and each article leads there', async () => {
   const manager = places.findIndex((place) => place.startsWith('/admin/content-manager'));
   assert.ok(desk >= 0 && desk < manager, places.join(' '));
   await page.goto(`${address}/admin${ARTICLES}/${article.documentId}`);
+  await status().getByRole('link', { name: 'Open in Desk' }).waitFor();
+  // Panels that come in move what is beside them: a press that begins on the link ends beside it.
+  await page.waitForLoadState('networkidle');
   await status().getByRole('link', { name: 'Open in Desk' }).click();
   await editorOf(page).waitFor();
   assert.deepEqual(browser.problems, []);
