@@ -348,7 +348,7 @@ test('a page that is pasted meets the text of that moment, with what came in sin
 });
 
 /** NEWSROOM_LONG=1 presses two thousand. */
-const KEYS = process.env.NEWSROOM_LONG ? 2_000 : 800;
+const KEYS = process.env.NEWSROOM_LONG ? 2_000 : 500;
 /** So often the writer pauses until a save is on its way, and goes on while it is. */
 const KEYS_A_SAVE = 100;
 /** Longer than some keys take, ms. */

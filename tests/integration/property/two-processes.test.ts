@@ -12,7 +12,7 @@ import { countedArticle } from './counted.cjs';
 import { size } from '../size';
 
 /** Some hundreds in all, in about half a minute. */
-const OPERATIONS = size('HAMMER_OPERATIONS', 24, 60);
+const OPERATIONS = size('HAMMER_OPERATIONS', 16, 60);
 const ARTICLE = 'api::article.article';
 
 interface Hammered {

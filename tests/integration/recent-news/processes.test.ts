@@ -12,7 +12,7 @@ import { DAY, START } from './stories';
 import { WasKilled, Worker } from './workers';
 import { size } from '../size';
 
-const PUBLISHES = size('PUBLISHES', 24, 200);
+const PUBLISHES = size('PUBLISHES', 16, 200);
 const KILLS = size('KILLS', 2, 8);
 const LANES = 2;
 

@@ -221,7 +221,7 @@ describe.each(['as a newsroom is', 'with all types opened to the public'])(
           expect(await faultsOf(paths)).toEqual([]);
         }),
         {
-          numRuns: how === 'as a newsroom is' ? 25 : size('STRANGER_RUNS', 50, 100),
+          numRuns: how === 'as a newsroom is' ? 25 : size('STRANGER_RUNS', 30, 100),
           endOnFailure: true,
         },
       );
