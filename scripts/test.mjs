@@ -12,7 +12,7 @@ import { closingLine, failedFiles, unsteady } from './test-outcome.mjs';
 const TWO = '--maxWorkers=2';
 /**
  * A server waits for its database, and tests for processes that they start and kill: on two processors
- * three files at once took 629 s, two 792 s, of which a third was idle.
+ * three files at once took 629 s, two 792 s (a third of that whole run was idle).
  */
 const THREE = '--maxWorkers=3';
 
