@@ -24,10 +24,11 @@ export default {
     askDefaultLocaleOnce(strapi);
     const pages = pagesOf(strapi);
     const guards = createGuards();
-    useRules(strapi, pages, guards);
+    const recentNews = strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
+    // Stories are compared by the names of their topics: old ones would have none in common with new ones.
+    useRules(strapi, pages, guards, (trx, showing) => recentNews.resorted(trx, showing));
     acceptInput(strapi);
     hideBackLinks(strapi);
-    const recentNews = strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
     recentNews.serve(storiesOf(strapi));
     const desk = strapi.plugin('desk').service('desk') as DeskService;
     desk.serve(createDeskNewsroom(strapi));

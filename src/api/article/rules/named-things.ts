@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import type { RecentNewsService } from '../../../plugins/recent-news/server/src/services/recent-news';
 import { authorPath, topicPath } from '../../site/feeds/addresses';
 import { refuse } from '../errors';
 import type { Problem } from '../outline/types';
@@ -25,6 +24,12 @@ const KINDS: Record<string, Kind> = {
   [TOPIC]: { table: 'topics', fields: TOPIC_FIELDS, path: topicPath, tag: topicTag },
   [AUTHOR]: { table: 'authors', fields: AUTHOR_FIELDS, path: authorPath, tag: authorTag },
 };
+/**
+ * Hears in its transaction of a topic that is called otherwise, or gone.
+ * @param showing live stories that are given to it
+ */
+export type OnTopicRenamed = (trx: Transaction, showing: readonly string[]) => Promise<unknown>;
+
 const WRITES = new Set(['create', 'update', 'delete', 'clone']);
 
 /** An author's links are shown to readers: nothing but addresses of pages. */
@@ -73,7 +78,7 @@ const settleSlug = async (
  * deletes one changes them all, in the same transaction.
  */
 export const namedThings =
-  (strapi: Core.Strapi, pages: PageRefresh): Rule =>
+  (strapi: Core.Strapi, pages: PageRefresh, onTopicRenamed: OnTopicRenamed): Rule =>
   async (context, next) => {
     const kind = KINDS[context.uid];
     if (!kind || !WRITES.has(context.action)) return next();
@@ -100,9 +105,8 @@ export const namedThings =
       const own = documentId === undefined ? idOf(result) : documentId;
       const after = own === undefined ? undefined : await plans.readNamed(trx, kind.table, own);
       const isOld = before !== undefined && context.action !== 'clone';
-      // Stories are compared by the names of their topics: the old ones would have none in common with new ones.
       if (context.uid === TOPIC && isOld && before.name !== after?.name)
-        await recentNewsOf(strapi).resorted(trx, showing);
+        await onTopicRenamed(trx, showing);
       const slugs = [...new Set([before?.slug, after?.slug].flatMap((slug) => slug ?? []))];
       if (own === undefined || slugs.length === 0) return result;
       await pages.around(trx, context.action === 'clone' ? [] : showing, [
@@ -116,9 +120,6 @@ export const namedThings =
       return result;
     });
   };
-
-const recentNewsOf = (strapi: Core.Strapi): RecentNewsService =>
-  strapi.plugin('recent-news').service('recent-news') as RecentNewsService;
 
 const idOf = (result: unknown): string | undefined => {
   const { documentId } = (result ?? {}) as { documentId?: unknown };

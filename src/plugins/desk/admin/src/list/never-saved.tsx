@@ -6,6 +6,7 @@ import { articleAddress } from '../config';
 import type { Backup } from '../saving/backup';
 import { findNeverSaved, throwAway } from '../saving/left-behind';
 import { useText } from '../text';
+import { ThrowAway } from '../throw-away';
 
 interface OneProps {
   left: Backup;
@@ -15,7 +16,6 @@ interface OneProps {
 const One = ({ left, onThrowAway }: OneProps) => {
   const text = useText();
   const { formatDate } = useIntl();
-  const [isSure, setSure] = useState(false);
   return (
     <Flex gap={3} wrap="wrap">
       <Typography>
@@ -27,13 +27,7 @@ const One = ({ left, onThrowAway }: OneProps) => {
       <Button tag={Link} size="S" variant="secondary" to={articleAddress(left.documentId)}>
         {text('list.neverSaved.open')}
       </Button>
-      <Button
-        size="S"
-        variant="danger-light"
-        onClick={() => (isSure ? onThrowAway() : setSure(true))}
-      >
-        {text(isSure ? 'list.neverSaved.sure' : 'list.neverSaved.throwAway')}
-      </Button>
+      <ThrowAway onSure={onThrowAway} />
     </Flex>
   );
 };

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Box, Button, Field, Flex, Textarea } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { Backup } from '../saving/backup';
 import { useText } from '../text';
+import { ThrowAway } from '../throw-away';
 import { toCopy } from './to-copy';
 
 interface LeftWordsProps {
@@ -15,7 +16,6 @@ export const LeftWords = ({ left, onThrowAway }: LeftWordsProps) => {
   const text = useText();
   const { formatDate } = useIntl();
   const id = useId();
-  const [isSure, setSure] = useState(false);
   const words = toCopy(left.text, (field) => text(`dialogs.field.${field}`));
   return (
     <Box background="primary100" hasRadius padding={4} borderColor="primary200">
@@ -32,13 +32,7 @@ export const LeftWords = ({ left, onThrowAway }: LeftWordsProps) => {
           <Button size="S" onClick={() => void navigator.clipboard?.writeText(words)}>
             {text('write.left.copy')}
           </Button>
-          <Button
-            size="S"
-            variant="danger-light"
-            onClick={() => (isSure ? onThrowAway() : setSure(true))}
-          >
-            {text(isSure ? 'write.found.sure' : 'write.found.throwAway')}
-          </Button>
+          <ThrowAway onSure={onThrowAway} />
         </Flex>
       </Flex>
     </Box>

@@ -8,6 +8,7 @@ import { DifferencesView } from '../dialogs/differences-view';
 import type { Backup } from '../saving/backup';
 import type { SaveState } from '../saving/outcome';
 import { useText } from '../text';
+import { ThrowAway } from '../throw-away';
 
 interface NoticesProps {
   state: SaveState;
@@ -27,7 +28,6 @@ const FoundNotice = ({
   const text = useText();
   const { formatDate } = useIntl();
   const [isOpen, setOpen] = useState(false);
-  const [isSure, setSure] = useState(false);
   const tell = useNaming();
   const differences = differencesOf(current, found.text, tell);
   return (
@@ -52,13 +52,7 @@ const FoundNotice = ({
           >
             {text(isOpen ? 'write.found.hide' : 'write.found.look')}
           </Button>
-          <Button
-            size="S"
-            variant="danger-light"
-            onClick={() => (isSure ? onThrowAway(found) : setSure(true))}
-          >
-            {text(isSure ? 'write.found.sure' : 'write.found.throwAway')}
-          </Button>
+          <ThrowAway onSure={() => onThrowAway(found)} />
         </Flex>
       </Flex>
     </Box>

@@ -144,13 +144,12 @@ const assemble = (
       const isFirst = baseVersion === 0;
       const act = isFirst ? 'create' : 'update';
       const subject = isFirst ? null : documentId;
-      await own.demand(act, subject);
+      const isStale = before !== null && before.version !== baseVersion;
+      // What others changed since is no change of this user's.
+      const changed = isStale ? [] : newsroom.changedFields(before?.text ?? NO_TEXT, text);
+      await own.demand(act, subject, changed);
       try {
-        // Before any field is asked for: what others changed since is no change of this user's.
-        if (before && before.version !== baseVersion)
-          throw newsroom.stale(baseVersion, before.version);
-        const changed = newsroom.changedFields(before?.text ?? NO_TEXT, text);
-        await own.demand(act, subject, changed);
+        if (isStale) throw newsroom.stale(baseVersion, before.version);
         const after =
           before && changed.length === 0
             ? before
